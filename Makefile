@@ -1,0 +1,41 @@
+# make demo: the main job on the built-in dataset, into out/.   make test: everything, from a clean clone.
+# Both make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check format bench clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+demo: $(VENV)/installed
+	@BIN=$(BIN) sh examples/demo.sh
+
+test: $(VENV)/tested
+	@sh tests/install-tools.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/tested
+	$(BIN)/ruff format --check conflictkg tests benchmarks
+	$(BIN)/ruff check conflictkg tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/tested
+	$(BIN)/ruff format conflictkg tests benchmarks
+	$(BIN)/ruff check --fix conflictkg tests benchmarks
+
+bench: $(VENV)/tested
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) out dist

@@ -1,0 +1,243 @@
+"""Answers: the rows of a question, as table, CSV, TSV, JSON, Markdown, data frame or notebook table.
+
+CSV, TSV and JSON are the SPARQL 1.1 result formats, written by the engine. The terminal table hides what is empty or the
+same in every row and says the latter once below, so that what differs can be read.
+"""
+
+from __future__ import annotations
+
+import html
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from conflictkg.errors import QueryError, UnavailableError
+from conflictkg.namespaces import short
+
+FORMATS = ("table", "csv", "tsv", "json", "md")
+GRAPH_FORMATS = ("ttl", "nt")
+_ENGINE_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+}
+
+
+class Answer:
+    """The rows of a SELECT: iterate for dictionaries, ask for a format, or show it in a notebook."""
+
+    def __init__(
+        self, columns: list[str], rows: list[list[ox.NamedNode | ox.BlankNode | ox.Literal | None]]
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+
+    @classmethod
+    def of(cls, solutions: Any) -> Answer:
+        """An answer of the engine's solutions, read to the end."""
+        columns = [variable.value for variable in solutions.variables]
+        return cls(columns, [[row[name] for name in columns] for row in solutions])
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        return (dict(zip(self.columns, cells, strict=True)) for cells in self.texts())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def texts(self) -> list[list[str]]:
+        """All cells as text; unbound is empty."""
+        return [["" if term is None else term.value for term in row] for row in self.rows]
+
+    def readable(self) -> list[list[str]]:
+        """All cells as people read them: short ids, spaces for line ends and controls."""
+        return [[_plain(short(text)) for text in row] for row in self.texts()]
+
+    def serialise(self, format: str) -> str:
+        """The answer in one of :data:`FORMATS`; raises :class:`QueryError` for another."""
+        if format == "table":
+            return table(self)
+        if format == "md":
+            return markdown(self)
+        if format not in _ENGINE_FORMATS:
+            raise QueryError(f"A SELECT gives {', '.join(FORMATS)}; {format} is for CONSTRUCT and DESCRIBE.")
+        return _with_engine(self, _ENGINE_FORMATS[format])
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame of texts; needs pandas."""
+        return _library("pandas").DataFrame(self.texts(), columns=self.columns)
+
+    def to_polars(self) -> Any:
+        """A polars DataFrame of texts; needs polars."""
+        schema = {name: str for name in self.columns}
+        return _library("polars").DataFrame(self.texts(), schema=schema, orient="row")
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.readable()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self.triples = list(triples)
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def serialise(self, format: str = "ttl") -> str:
+        """As Turtle (``ttl``, sorted and prefixed) or N-Triples (``nt``, sorted)."""
+        if format in ("ttl", "table"):
+            from conflictkg.export.turtle import pretty
+
+            return pretty(self.triples)
+        if format == "nt":
+            return "".join(sorted(f"{triple} .\n" for triple in self.triples))
+        raise QueryError(f"A CONSTRUCT gives {', '.join(GRAPH_FORMATS)}; {format} is for SELECT.")
+
+
+class Truth:
+    """The answer to an ASK."""
+
+    def __init__(self, holds: bool) -> None:
+        self.holds = holds
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def serialise(self, format: str = "table") -> str:
+        """``true`` or ``false``; JSON is the SPARQL 1.1 result format."""
+        word = "true" if self.holds else "false"
+        if format == "json":
+            return f'{{"head":{{}},"boolean":{word}}}\n'
+        if format in GRAPH_FORMATS:
+            raise QueryError(f"An ASK gives {', '.join(FORMATS)}; {format} is for CONSTRUCT.")
+        return word + "\n"
+
+
+def result(found: Any) -> Answer | Triples | Truth:
+    """What the engine gives, by the form of the query."""
+    if isinstance(found, ox.QueryBoolean):
+        return Truth(bool(found))
+    return Triples(found) if isinstance(found, ox.QueryTriples) else Answer.of(found)
+
+
+def _library(name: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise UnavailableError(f"This needs {name}: pip install {name}.") from None
+
+
+def _with_engine(answer: Answer, format: ox.QueryResultsFormat) -> str:
+    """The result format as the engine writes it, over a VALUES query of the same rows."""
+    names = " ".join("?" + name for name in answer.columns)
+    rows = " ".join(
+        "(" + " ".join("UNDEF" if t is None else str(t) for t in row) + ")" for row in answer.rows
+    )
+    solutions: Any = ox.Store().query(f"SELECT {names} WHERE {{ VALUES ({names}) {{ {rows} }} }}")
+    text: bytes = solutions.serialize(format=format)
+    return text.decode()
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without control and direction characters that would upset a terminal."""
+    return "".join(
+        " " if c in "\n\r\t" else c
+        for c in text
+        if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf")
+    )
+
+
+def markdown(answer: Answer) -> str:
+    """A Markdown table of all columns."""
+    lines = ["| " + " | ".join(answer.columns) + " |", "|" + " --- |" * len(answer.columns)]
+    for row in answer.readable():
+        cells = [html.escape(cell, quote=False).replace("\\", "\\\\").replace("|", "\\|") for cell in row]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def table(answer: Answer, width: int = 0) -> str:
+    """A terminal table. Columns that are empty are hidden; one that says the same in all rows is told once below.
+
+    An id beside its label is hidden too: ``-f csv`` has everything.
+    """
+    rows = answer.readable()
+    if not rows:
+        return "No answer: nobody says anything about this here.\n"
+    columns = list(zip(*rows, strict=True))
+    common = {
+        name: column[0]
+        for name, column in zip(answer.columns, columns, strict=True)
+        if len(rows) > 1 and len(set(column)) == 1 and column[0]
+    }
+    labelled = {"name", "label"} & set(answer.columns)
+    shown = [
+        (name, column)
+        for name, column in zip(answer.columns, columns, strict=True)
+        if any(column) and name not in common and not (labelled and _is_id(answer, name))
+    ]
+    lines = _grid(
+        [n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns
+    )
+    told = [
+        f"{name.replace('_', ' ')}: {value}" for name, value in common.items() if not _is_id(answer, name)
+    ]
+    count = f"{len(rows)} row{'s' if len(rows) > 1 else ''}"
+    return "\n".join([*lines, "", " · ".join([count, *told])]) + "\n"
+
+
+def _is_id(answer: Answer, name: str) -> bool:
+    index = answer.columns.index(name)
+    return all(isinstance(row[index], ox.NamedNode) for row in answer.rows)
+
+
+def _grid(names: list[str], columns: list[tuple[str, ...]], width: int) -> list[str]:
+    """Columns side by side, long cells wrapped so that a row fits the width."""
+    wide = [max(_width(name), *map(_width, column)) for name, column in zip(names, columns, strict=True)]
+    while sum(wide) + 2 * len(wide) > width and max(wide) > 12:
+        wide[wide.index(max(wide))] -= 1
+    lines = [_line(names, wide), "  ".join("─" * w for w in wide)]
+    for row in zip(*columns, strict=True):
+        wrapped = [_wrap(cell, w) for cell, w in zip(row, wide, strict=True)]
+        for index in range(max(map(len, wrapped))):
+            lines.append(_line([cell[index] if index < len(cell) else "" for cell in wrapped], wide))
+    return lines
+
+
+def _line(cells: list[str], wide: list[int]) -> str:
+    return "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(cells, wide, strict=True)).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    lines, line = [], ""
+    for word in text.split(" "):
+        while _width(word) > width:
+            head = word[: width - len(line) - 1 if line else width]
+            lines.append(f"{line} {head}".strip() if head else line)
+            word, line = word[len(head) :], ""
+        if line and _width(line) + 1 + _width(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line]
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: wide characters take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )

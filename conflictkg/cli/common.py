@@ -1,0 +1,91 @@
+"""What commands share: which graph to open, key=value options, where output goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from conflictkg.errors import ConflictKGError
+
+if TYPE_CHECKING:
+    from conflictkg.graph import KnowledgeGraph
+
+DEFAULT = "conflictkg.db"
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def say(text: str) -> None:
+    """A line for the user that is not part of the answer."""
+    click.echo(text, err=True)
+
+
+def reading(place: str) -> KnowledgeGraph:
+    """The graph to read from: the named store, ./conflictkg.db, or the built-in dataset."""
+    from conflictkg.graph import example, open_graph
+
+    if place or Path(DEFAULT).exists():
+        return open_graph(place or DEFAULT, create=False)
+    say("No store here: answering from the built-in dataset idlib-2015.")
+    return example()
+
+
+def writing(place: str) -> KnowledgeGraph:
+    """The graph to change; made where there is none."""
+    from conflictkg.graph import open_graph
+
+    if not place and not Path(DEFAULT).exists():
+        say(f"Making a new store in ./{DEFAULT}.")
+    return open_graph(place or DEFAULT, create=True)
+
+
+def pairs(given: Iterable[str], option: str) -> dict[str, str]:
+    """NAME=VALUE options as a dictionary; raises ConflictKGError for one without "="."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise ConflictKGError(
+                f'{option} {text}: write NAME=VALUE, such as {option} coalition="Jaysh al-Fatah".'
+            )
+        found[name] = value
+    return found
+
+
+def deliver(text: str | bytes, output: str) -> None:
+    """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8."""
+    data = text.encode() if isinstance(text, str) else text
+    if output in ("", "-"):
+        stream = click.get_binary_stream("stdout")
+        stream.write(data)
+        stream.flush()
+        return
+    path = Path(output)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ConflictKGError(f"{output}: cannot be written: {error.strerror}.") from None
+    if sys.stderr.isatty():
+        say(f"Wrote {output} ({len(data):,} bytes).")
+
+
+def dated(command: F) -> F:
+    """The options --as-of and --policy."""
+    command = click.option(
+        "--policy", default="", metavar="P", help="default, any, corroborated, source=ID, FILE.rq."
+    )(command)
+    return click.option("--as-of", default="", metavar="DATE", help="A day, month or year.")(with_policy)
+
+
+def output(command: F) -> F:
+    """The option -o."""
+    return click.option("-o", "--output", default="", metavar="FILE", help="Write there; - is stdout.")(
+        command
+    )

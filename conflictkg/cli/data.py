@@ -1,0 +1,83 @@
+"""Commands on data: init, load, unload, info."""
+
+from __future__ import annotations
+
+import click
+
+from conflictkg.cli.common import deliver, pairs, reading, say, writing
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+def init(folder: str) -> None:
+    """Make a new dataset folder: empty claim sheets with explained columns, and a README."""
+    from conflictkg.importers.newfolder import create
+
+    for line in create(folder):
+        say(line)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--as", "format", default="", metavar="FORMAT", help="claim-sheets or rdf; else guessed.")
+@click.option("--name", default="", metavar="DATASET", help="Name of the dataset.")
+@click.option(
+    "--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in."
+)
+@click.option("--attributes", metavar="FILE", hidden=True)
+@click.option("--map", "mapping", metavar="FILE.yaml", hidden=True)
+@click.option("--update", is_flag=True, hidden=True)
+@click.pass_obj
+def load(
+    store: str,
+    paths: tuple[str, ...],
+    format: str,
+    name: str,
+    text: tuple[str, ...],
+    attributes: str | None,
+    mapping: str | None,
+    update: bool,
+) -> None:
+    """Load files, folders of claim sheets or built-in datasets, all of them or none.
+
+    PATH is a file, a folder of claim sheets, or a built-in dataset: idlib-2015, idlib-2015-context,
+    idlib-2015-crosswalk. A dataset of the same name is replaced.
+    """
+    from conflictkg.errors import UnavailableError
+
+    for option, given in (("--attributes", attributes), ("--map", mapping), ("--update", update)):
+        if given:
+            raise UnavailableError(f"{option} is for importers that are still to come.")
+    texts = pairs(text, "--text")
+    with writing(store) as kg:
+        for report in kg.load(*paths, format=format, name=name, texts=texts):
+            deliver("\n".join(report.lines()) + "\n", "")
+
+
+@click.command()
+@click.argument("dataset")
+@click.pass_obj
+def unload(store: str, dataset: str) -> None:
+    """Take a dataset out."""
+    from conflictkg.cli.common import DEFAULT
+    from conflictkg.graph import open_graph
+
+    with open_graph(store or DEFAULT, create=False) as kg:
+        kg.unload(dataset)
+    say(f"{dataset} is out.")
+
+
+@click.command()
+@click.option("-f", "--format", type=click.Choice(["table", "csv", "tsv", "json", "md"]), default="table")
+@click.pass_obj
+def info(store: str, format: str) -> None:
+    """The datasets with their counts, licences, versions and citations."""
+    with reading(store) as kg:
+        answer = kg.info()
+        deliver(answer.serialise(format), "")
+        waiting = kg.waiting()
+    if waiting:
+        say(f"{waiting} judgements name an id that is not loaded; they wait.")
+
+
+COMMANDS = {"init": init, "load": load, "unload": unload, "info": info}

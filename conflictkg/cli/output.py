@@ -1,0 +1,106 @@
+"""Commands that write pictures, files and findings: render, export, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
+
+
+@click.command()
+@click.argument("picture", type=click.Choice(["network", "lanes"]))
+@click.argument("actors", nargs=-1, metavar="[ACTOR]...")
+@click.option(
+    "--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors."
+)
+@click.option("--query", "question", default="", metavar="NAME", hidden=True)
+@dated
+@click.option("--width", default=0, metavar="W", hidden=True)
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="Write there; - is stdout.")
+@click.option("--engine", type=click.Choice(["auto", "vis", "canvas"]), default="auto", hidden=True)
+@click.pass_obj
+def render(
+    store: str,
+    picture: str,
+    actors: tuple[str, ...],
+    depth: int,
+    question: str,
+    as_of: str,
+    policy: str,
+    width: int,
+    output: str,
+    engine: str,
+) -> None:
+    """Draw who stands with whom as one offline page; around some ACTORs, or all of it.
+
+    The page holds everything it needs and asks nothing of any server.
+    """
+    from conflictkg.errors import UnavailableError
+
+    suffix = Path(output).suffix.lower()
+    if picture == "lanes":
+        raise UnavailableError("render lanes is still to come. render network draws the ties of a day.")
+    if output != "-" and suffix not in (".html", ".htm"):
+        raise UnavailableError(
+            f"{output}: only .html can be drawn so far. The page itself saves PNG and SVG."
+        )
+    for option, given in (("--query", question), ("--width", width), ("--engine canvas", engine == "canvas")):
+        if given:
+            raise UnavailableError(f"{option} is still to come.")
+    with reading(store) as kg:
+        deliver(kg.network(*actors, depth=depth, as_of=as_of, policy=policy).generate_html(), output)
+
+
+@click.command()
+@click.option(
+    "-f",
+    "--format",
+    required=True,
+    metavar="FORMAT",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv.",
+)
+@output
+@dated
+@click.pass_obj
+def export(store: str, format: str, output: str, as_of: str, policy: str) -> None:
+    """Write the graph in another format: all datasets with their descriptions, and the accepted ties."""
+    from conflictkg.export import files
+
+    with reading(store) as kg:
+        for path, text in files(kg.view(as_of, policy), format, output):
+            deliver(text, path)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--text", multiple=True, metavar="SOURCE=FILE", help="A source's text, to check every locator in."
+)
+@click.option("-f", "--format", type=click.Choice(["text", "json", "sarif"]), default="text")
+@click.pass_obj
+def check(store: str, paths: tuple[str, ...], text: tuple[str, ...], format: str) -> None:
+    """Findings in the store, or in PATHs without loading them: shapes, consistency, checks, locators.
+
+    Exit code 1 when there are any.
+    """
+    texts = pairs(text, "--text")
+    if paths:
+        from conflictkg.graph import KnowledgeGraph
+        from conflictkg.store import MemoryStore
+
+        kg = KnowledgeGraph(MemoryStore())
+        kg.load(*paths, texts=texts)
+    else:
+        kg = reading(store)
+    with kg:
+        findings = kg.check(texts)
+    for reason in findings.skipped:
+        say(f"Skipped {reason}.")
+    deliver(findings.serialise(format), "")
+    sys.exit(1 if findings else 0)
+
+
+COMMANDS = {"render": render, "export": export, "check": check}

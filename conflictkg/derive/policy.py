@@ -1,0 +1,130 @@
+"""Policies: how claims become a status.
+
+A policy is a query in ``queries/policies`` that maps a *profile* to a status. A profile is how many attesters of which
+kind assert and oppose a proposition; a store has few different ones, so the query runs over those and not over claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from conflictkg.derive.camps import Camps
+from conflictkg.derive.material import Claim
+from conflictkg.derive.spells import Spell
+from conflictkg.errors import QueryError
+from conflictkg.namespaces import local
+from conflictkg.resources import shipped
+
+TALLY = "https://w3id.org/conflictkg/tally#"
+
+
+class Profile(NamedTuple):
+    """How many claims of which kind a proposition has. The names are those of the ``tally:`` properties."""
+
+    plain: int = 0
+    interested: int = 0
+    weak: int = 0
+    disinterestedDenials: int = 0
+    interestedDenials: int = 0
+    origins: int = 0
+
+
+def names() -> dict[str, str]:
+    """The shipped policies: name -> what it says, from the first line of its file."""
+    files = sorted(shipped("queries", "policies").glob("*.rq"))
+    return {path.stem: path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for path in files}
+
+
+def load(policy: str) -> tuple[str, str]:
+    """The query of a policy and the source it is limited to (``source=ID``); raises :class:`QueryError`."""
+    name, _, source = policy.partition("=")
+    if name == "source" and source:
+        name = "default"
+    path = Path(policy) if policy.endswith(".rq") else shipped("queries", "policies", f"{name}.rq")
+    if not path.is_file():
+        known = ", ".join(names())
+        raise QueryError(
+            f'There is no policy "{policy}". Known: {known}, source=ID, or a file ending in .rq.'
+        )
+    return path.read_text(encoding="utf-8"), source
+
+
+def counted(claims: Iterable[Claim], canonical: Callable[[str], str]) -> list[Claim]:
+    """The claims that count: without retracted ones, and the latest word of an attester in place of earlier ones."""
+    claims = list(claims)
+    last: dict[str, Claim] = {}
+    for claim in claims:
+        who = canonical(claim.attester)
+        if who and claim.issued > (last[who].issued if who in last else ""):
+            last[who] = claim
+    kept = []
+    for claim in claims:
+        latest = last.get(canonical(claim.attester))
+        withdrawn = latest is not None and claim.issued < latest.issued and claim.stance != latest.stance
+        if claim.stance != "retracts" and not withdrawn:
+            kept.append(claim)
+    retracted = {canonical(c.attester) for c in claims if c.stance == "retracts"}
+    return [
+        c for c in kept if canonical(c.attester) not in retracted or _after_retraction(c, claims, canonical)
+    ]
+
+
+def _after_retraction(claim: Claim, claims: list[Claim], canonical: Callable[[str], str]) -> bool:
+    """Whether an attester said it again after taking it back."""
+    who = canonical(claim.attester)
+    return all(
+        c.issued < claim.issued for c in claims if c.stance == "retracts" and canonical(c.attester) == who
+    )
+
+
+def origin(claim: Claim, canonical: Callable[[str], str]) -> str:
+    """What a claim rests on: a source it was taken from, else its attester, else the source it stands in."""
+    return claim.origin or canonical(claim.attester) or claim.source
+
+
+def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable[[str], str]) -> Profile:
+    """The profile of a proposition's counted claims."""
+    concerned = camps.concerned(spell) if any(c.attester for c in claims) else frozenset()
+    plain = interested = weak = denials = party_denials = 0
+    for claim in claims:
+        own = camps.interested(claim.attester, concerned)
+        firm = bool(claim.attester) and not claim.hedge
+        if claim.asserts:
+            if claim.constitutive or (firm and not own):
+                plain += 1
+            elif own:
+                interested += 1
+            else:
+                weak += 1
+        elif claim.opposes:
+            if firm and not own:
+                denials += 1
+            else:
+                party_denials += 1
+    origins = len({origin(c, canonical) for c in claims if c.asserts})
+    return Profile(plain, interested, weak, denials, party_denials, origins)
+
+
+def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
+    """Profile -> status (local name), by running a policy's query over the different profiles."""
+    engine = ox.Store()
+    nodes = {}
+    for each in set(profiles):
+        node = ox.NamedNode(TALLY + "-".join(map(str, each)))
+        nodes[node.value] = each
+        for name, value in each._asdict().items():
+            number = ox.Literal(str(value), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+            engine.add(ox.Quad(node, ox.NamedNode(TALLY + name), number))
+    try:
+        solutions: Any = engine.query(query)
+        found = {nodes[row["profile"].value]: local(row["status"].value) for row in solutions}
+    except (SyntaxError, ValueError, AttributeError) as error:
+        raise QueryError(f"The policy cannot be run: {error}. It must SELECT ?profile ?status.") from None
+    missing = set(nodes.values()) - set(found)
+    if missing:
+        raise QueryError(f"The policy gives no status for {min(missing)}.")
+    return found

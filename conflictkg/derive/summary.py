@@ -1,0 +1,90 @@
+"""What the tail of an answer says of a spell: since, until, last evidence, origins, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from conflictkg.dates import DateError, parse, split
+from conflictkg.derive.material import Claim, Material
+from conflictkg.derive.policy import Profile
+from conflictkg.derive.spells import Spell
+from conflictkg.namespaces import dataset_name
+from conflictkg.vocabulary import vocabulary
+
+
+class Summary(NamedTuple):
+    """A spell as a whole. Dates are EDTF, ``last_evidence`` the last day on which a claim has it hold."""
+
+    status: str
+    since: str
+    until: str
+    end_reason: str
+    last_evidence: str
+    sources: str
+    datasets: str
+    origins: int
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Property and value of what is told."""
+        pairs = (
+            ("since", self.since),
+            ("until", self.until),
+            ("tieEndReason", self.end_reason),
+            ("lastEvidence", self.last_evidence),
+            ("sourceNames", self.sources),
+            ("datasetNames", self.datasets),
+        )
+        return (pair for pair in pairs if pair[1])
+
+
+def evidence(claims: list[Claim]) -> list[Claim]:
+    """The claims that date a spell: those that assert it, or all where none does."""
+    return [c for c in claims if c.asserts] or claims
+
+
+def summarise(
+    spell: Spell, claims: list[Claim], profile: Profile, status: str, material: Material
+) -> Summary:
+    """The summary of a spell over its evidence."""
+    told = evidence(claims)
+    ends = [_ends(c.when) for c in told]
+    return Summary(
+        status=status,
+        since=agreed(start for start, _ in ends),
+        until=agreed(end for _, end in ends),
+        end_reason="; ".join(sorted({vocabulary().label(c.end_reason) for c in told if c.end_reason})),
+        last_evidence=max((c.bounds.end_earliest or "" for c in told), default=""),
+        sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
+        datasets="; ".join(sorted({_dataset(c, material) for c in told})),
+        origins=profile.origins,
+    )
+
+
+def _dataset(claim: Claim, material: Material) -> str:
+    return material.datasets.get(claim.dataset) or dataset_name(claim.dataset)
+
+
+def _ends(when: str) -> tuple[str, str]:
+    """Start and end of an EDTF text; a single date is both."""
+    return split(when) or (when, when) if when else ("", "")
+
+
+def agreed(texts: Iterable[str]) -> str:
+    """One EDTF date for what several claims say: the narrowest that fits in all, else the set of all.
+
+    >>> agreed(["2015", "2015-03"]), agreed(["2013", "2015-03"]), agreed(["", ".."])
+    ('2015-03', '[2013,2015-03]', '..')
+    """
+    different = sorted({text for text in texts if text})
+    if len(different) < 2:
+        return different[0] if different else ""
+    dated = [text for text in different if text != ".."]
+    try:
+        spans = {text: parse(text) for text in dated}
+    except DateError:
+        return "[" + ",".join(dated) + "]"
+    narrow = min(dated, key=lambda t: (spans[t].last - spans[t].first, t))
+    if all(s.first <= spans[narrow].first and spans[narrow].last <= s.last for s in spans.values()):
+        return narrow
+    return "[" + ",".join(text.strip("[]") for text in dated) + "]"

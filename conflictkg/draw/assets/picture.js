@@ -1,0 +1,267 @@
+// From the scene and what the reader chose to the marks that are painted.
+const D = JSON.parse(document.getElementById("scene").textContent);
+const kinds = new Map(D.kinds.map((k) => [k.key, k]));
+const relations = new Map(D.relations.map((r) => [r.key, r]));
+const nodes = new Map(), edges = new Map();
+
+for (const n of D.nodes) nodes.set(n.id, { ...n, shape: kinds.get(n.kind).shape, ties: [], shown: true });
+for (const e of D.edges) {
+  const a = nodes.get(e.from), b = nodes.get(e.to);
+  const edge = { ...e, a, b, style: relations.get(e.rel), status: e.status || "accepted", certainty: e.certainty || "", shown: true };
+  edges.set(e.id, edge);
+  a.ties.push(edge);
+  if (b !== a) b.ties.push(edge);
+}
+const coalitions = D.coalitions.map((c) => ({ hub: nodes.get(c.id), ring: c.ring.map((id) => nodes.get(id)), all: c.members.length }));
+const BINDING = new Set(["memberOf", "leads"]);
+
+const state = { kind: new Set(), relation: new Set(), certainty: new Set(), status: new Set(), node: null, edge: null, hover: null, language: "", tall: false };
+// Each set above holds what is switched OFF, so that a new kind is on by itself.
+
+const colour = (token) => theme[token] || theme.other;
+let theme = {};
+
+function readTheme() {
+  const css = getComputedStyle(document.documentElement);
+  theme = Object.fromEntries(D.tokens.map((token) => [token, css.getPropertyValue("--" + token).trim()]));
+}
+
+function labelOf(node) {
+  if (!state.language) return node.label;
+  const own = (node.names || []).find((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
+  return own ? own[0] : node.label;
+}
+
+// --- what is shown --------------------------------------------------------------------------------
+function applyFilters() {
+  for (const n of nodes.values()) n.shown = !state.kind.has(n.kind);
+  for (const e of edges.values()) {
+    e.shown = e.a.shown && e.b.shown && !state.relation.has(e.rel) && !state.certainty.has(e.certainty) && !state.status.has(e.status);
+  }
+}
+
+const shownNodes = () => [...nodes.values()].filter((n) => n.shown);
+const shownEdges = () => [...edges.values()].filter((e) => e.shown);
+
+function membersShown(coalition) {
+  if (!coalition.hub.shown) return [];
+  return coalition.ring.filter((m) => {
+    const bonds = m.ties.filter((e) => BINDING.has(e.rel) && (e.a === coalition.hub || e.b === coalition.hub));
+    return m.shown && (!bonds.length || bonds.some((e) => e.shown));
+  });
+}
+
+function counts() {
+  const of = (list, field) => {
+    const found = new Map();
+    for (const one of list) found.set(one[field], (found.get(one[field]) || 0) + 1);
+    return found;
+  };
+  const n = shownNodes(), e = shownEdges();
+  return { nodes: n.length, edges: e.length, kind: of(n, "kind"), relation: of(e, "rel"), certainty: of(e, "certainty"), status: of(e, "status") };
+}
+
+// What stays bright: the chosen actor or tie and what touches it; null when nothing is chosen.
+function bright() {
+  if (state.node) {
+    const node = nodes.get(state.node), ties = node.ties.filter((e) => e.shown);
+    return { nodes: new Set([node, ...ties.flatMap((e) => [e.a, e.b])]), edges: new Set(ties) };
+  }
+  if (state.edge) {
+    const edge = edges.get(state.edge);
+    return { nodes: new Set([edge.a, edge.b]), edges: new Set([edge]) };
+  }
+  return null;
+}
+
+// --- geometry at a zoom ---------------------------------------------------------------------------
+// Names never get smaller than some ten pixels on screen: k is how much larger than planned they are drawn.
+// Marks and lines grow too, but less, so that a small picture does not clog.
+const sizeFactor = (scale) => Math.max(1, Math.min(9, Math.ceil((10.4 / (FONT * scale)) * 25) / 25));
+const markFactor = (k) => Math.pow(k, 0.45);
+
+function arrange(k, positions) {
+  for (const n of nodes.values()) {
+    const at = positions && positions.get(n.id);
+    n.x = at ? at[0] : state.tall ? n.tx : n.px;
+    n.y = at ? at[1] : state.tall ? n.ty : n.py;
+    n.side = state.tall ? n.tside : n.pside;
+    n.lines = wrapped(labelOf(n));
+    n.r = RADIUS * markFactor(k);
+    const pill = n.shape === "pill";
+    n.w = pill ? Math.max(...n.lines.map((l) => textWidth(l, FONT, 600))) * k + 2 * PAD_X * markFactor(k) : 2 * n.r;
+    n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * markFactor(k) : 2 * n.r;
+    if (pill) n.side = "inside";
+  }
+  for (const e of edges.values()) {
+    e.bend = (state.tall ? e.tbend : e.pbend) || 0;
+    e.curve = stretch(e, markFactor(k));
+  }
+  placeLabels(k);
+  placeGlyphs(markFactor(k));
+  for (const c of coalitions) placeHull(c, k);
+}
+
+const boxesOf = (n) => (n.box ? [markBox(n), n.box] : [markBox(n)]);
+
+// At the planned size every label has its room; when drawn larger, the less tied give way.
+function placeLabels(k) {
+  const lit = bright();
+  const weight = (n) => (n.shape === "pill" ? 1e6 : 0) + (lit && lit.nodes.has(n) ? 1e4 : 0) + n.ties.length;
+  const order = shownNodes().sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
+  const marksTaken = order.map((n) => [n, markBox(n)]), placed = [];
+  for (const n of order) {
+    n.box = null;
+    const sides = n.side === "inside" ? ["inside"] : [n.side, ...["below", "above", "right", "left"].filter((s) => s !== n.side)];
+    for (const side of k > 1 ? sides : [sides[0]]) {
+      const box = textBox({ ...n, side }, n.lines, k);
+      const free = k === 1 || side === "inside" || !(placed.some((b) => overlap(b, box, 2)) || marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1)));
+      if (free) { n.box = box; n.at = side; placed.push(box); break; }
+    }
+  }
+}
+
+// A glyph stands where no name and no mark is, as near to the middle as can be.
+function placeGlyphs(k) {
+  const boxes = shownNodes().flatMap(boxesOf), taken = [];
+  for (const e of shownEdges()) {
+    const marks = (e.style.glyph ? 1 : 0) + (e.status !== "accepted" ? 1 : 0);
+    e.middle = along(e.curve, 0.5);
+    if (!marks) continue;
+    const spot = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74].map((t) => along(e.curve, t)).find(([x, y]) =>
+      !boxes.some((b) => holds(b, x, y, 8 * k)) && !taken.some(([u, v]) => Math.hypot(u - x, v - y) < 17 * k));
+    if (spot) e.middle = spot;
+    taken.push(e.middle);
+  }
+}
+
+// --- marks ----------------------------------------------------------------------------------------
+function pictureMarks(k) {
+  const lit = bright(), marks = [], m = markFactor(k);
+  for (const c of coalitions) marks.push(...hullMarks(c, k, lit));
+  const list = shownEdges().sort((a, b) => (lit ? lit.edges.has(a) - lit.edges.has(b) : 0) || a.style.width - b.style.width);
+  for (const e of list) marks.push(...edgeMarks(e, m, lit && !lit.edges.has(e)));
+  for (const e of list) marks.push(...tieSigns(e, m, lit && !lit.edges.has(e)));
+  for (const n of shownNodes()) marks.push(...nodeMarks(n, m, lit && !lit.nodes.has(n)));
+  for (const n of shownNodes()) marks.push(...labelMarks(n, k, lit && !lit.nodes.has(n)));
+  return marks;
+}
+
+const FAINT = 0.13;
+const fade = (marks, faint, full) => marks.map((m) => ({ ...m, alpha: faint ? FAINT : m.alpha === undefined ? full : m.alpha }));
+
+// The hull round the members shown, and a free spot for its title.
+function placeHull(c, k) {
+  const members = membersShown(c);
+  c.hull = null;
+  if (members.length < 2) return;
+  const points = hullPoints([c.hub, ...members].flatMap(boxesOf), HULL * markFactor(k));
+  const title = labelOf(c.hub) + " · " + members.length + (members.length < c.all ? " of " + c.all : "") + " members";
+  const w = textWidth(title, 12, 600) * k, xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys), flat = c.hub.x;
+  const tried = [[flat, top - 8 * k], [flat, low + 18 * k], [left + w / 2, top - 8 * k], [right - w / 2, top - 8 * k], [left + w / 2, low + 18 * k], [right - w / 2, low + 18 * k]];
+  const box = ([x, y]) => [x - w / 2, y - 12 * k, x + w / 2, y + 4 * k];
+  const cost = (at) => {
+    const b = box(at);
+    let hits = shownNodes().flatMap(boxesOf).filter((other) => overlap(other, b, 2)).length * 5;
+    for (const e of shownEdges()) for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
+    return hits;
+  };
+  const best = tried.map((at) => [cost(at), at]).reduce((x, y) => (y[0] < x[0] ? y : x))[1];
+  c.hull = { d: smoothPath(points), title, at: best, box: box(best), extent: [left, top, right, low] };
+}
+
+function hullMarks(c, k, lit) {
+  if (!c.hull) return [];
+  const faint = lit && !lit.nodes.has(c.hub), [x, y] = c.hull.at;
+  return [
+    { d: c.hull.d, fill: colour("hull"), alpha: faint ? 0.04 : 0.1 },
+    { d: c.hull.d, stroke: colour("hull"), w: markFactor(k), alpha: faint ? 0.1 : 0.35 },
+    { text: c.hull.title, x, y, size: 12 * k, weight: 600, fill: colour("hull"), anchor: "middle", alpha: faint ? 0.25 : 1, halo: colour("paper"), haloWidth: 3 * k },
+  ];
+}
+
+function edgeMarks(e, k, faint) {
+  const [a, v, b] = e.curve, line = colour(e.style.colour);
+  const d = "M" + a.map(round).join(" ") + "Q" + v.map(round).join(" ") + " " + b.map(round).join(" ");
+  const possible = e.certainty === "possible", dash = e.style.dash.map((x) => x * k), width = e.style.width * k;
+  const chosen = state.edge === e.id, hovered = state.hover === e, marks = [];
+  if (chosen || hovered) marks.push({ d, stroke: colour("accent"), w: width + 9 * k, alpha: chosen ? 0.28 : 0.15, cap: "round" });
+  if (possible && faint) marks.push({ d, stroke: line, w: width * 0.6, dash });
+  else if (possible) {
+    // Possible, not certain: a hollow line, two thin rails.
+    marks.push({ d, stroke: line, w: width + 2 * k, dash }, { d, stroke: colour("paper"), w: width + 0.2 * k, dash });
+  } else marks.push({ d, stroke: line, w: width, dash });
+  if (!e.sym) {
+    const head = arrowHead(e.curve, k, e.style.width);
+    marks.push(possible && !faint ? { d: head, fill: colour("paper"), stroke: line, w: 1.2 * k } : { d: head, fill: line });
+  }
+  return fade(marks, faint, 1);
+}
+
+function tieSigns(e, k, faint) {
+  const [x, y] = e.middle, glyph = e.style.glyph, doubtful = e.status !== "accepted";
+  const shift = glyph && doubtful ? 8 * k : 0, marks = [];
+  const solid = { colour: colour(e.style.colour), paper: colour("paper") };
+  if (glyph) marks.push(...glyphMarks(glyph, x - shift, y, k, solid.colour, solid.paper));
+  if (doubtful) marks.push(...statusMarks(e.status, x + shift, y, k, theme));
+  return fade(marks, faint, 1);
+}
+
+function nodeMarks(n, k, faint) {
+  const fill = n.colour || colour(kinds.get(n.kind).colour), marks = [];
+  const d = shapePath(n.shape, n.x, n.y, n.r, n.w, n.h), hollow = n.shape === "ring";
+  if (state.node === n.id || state.hover === n) {
+    const halo = n.shape === "pill" ? roundRect(n.x - n.w / 2 - 5 * k, n.y - n.h / 2 - 5 * k, n.w + 10 * k, n.h + 10 * k, 19 * k) : disc(n.x, n.y, n.r + 6 * k);
+    marks.push({ d: halo, stroke: colour("accent"), w: 2.6 * k, alpha: state.node === n.id ? 1 : 0.45 });
+  }
+  marks.push({ d, fill: colour("paper"), stroke: colour("paper"), w: 4 * k });
+  marks.push(hollow ? { d, fill: colour("paper"), stroke: fill, w: 2.2 * k, dash: [3.2 * k, 2.4 * k] } : { d, fill });
+  return fade(marks, faint, 1);
+}
+
+function labelMarks(n, k, faint) {
+  const box = n.box || (state.hover === n || state.node === n.id ? textBox({ ...n, side: n.side }, n.lines, k) : null);
+  if (!box) return [];
+  const inside = n.at === "inside", side = n.box ? n.at : n.side;
+  const anchor = { left: "end", right: "start" }[side] || "middle";
+  const x = { left: box[2], right: box[0] }[side] || (box[0] + box[2]) / 2;
+  const marks = n.lines.map((text, i) => ({
+    text, x: side === "right" ? box[0] : x, y: box[1] + (i * LINE + 12.2) * k, size: FONT * k, weight: inside ? 600 : 500, anchor,
+    fill: colour(inside ? "paper" : "ink"), halo: inside ? undefined : colour("paper"), haloWidth: 4 * k,
+  }));
+  return fade(marks, faint, 1).map((m) => (faint ? { ...m, alpha: 0.22 } : m));
+}
+
+// --- what lies under a point ----------------------------------------------------------------------
+function nodeAt(x, y, slack) {
+  const list = shownNodes();
+  return list.find((n) => reaches(n, x, y, slack)) || list.find((n) => n.box && holds(n.box, x, y, 0)) || null;
+}
+
+function edgeAt(x, y, slack) {
+  let best = null, least = slack;
+  for (const e of shownEdges()) {
+    if ((e.style.glyph || e.status !== "accepted") && Math.hypot(e.middle[0] - x, e.middle[1] - y) < slack * 1.2) return e;
+    for (let i = 0, last = e.curve[0]; i < 24; i++) {
+      const next = along(e.curve, (i + 1) / 24), d = toSegment(x, y, last, next);
+      if (d < least) { least = d; best = e; }
+      last = next;
+    }
+  }
+  return best;
+}
+
+function toSegment(x, y, a, b) {
+  const dx = b[0] - a[0], dy = b[1] - a[1], l = dx * dx + dy * dy;
+  const t = l ? Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / l)) : 0;
+  return Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy);
+}
+
+// The room that the whole picture takes, names, hulls and their titles included.
+function bounds() {
+  const boxes = [...shownNodes().flatMap(boxesOf), ...coalitions.flatMap((c) => (c.hull ? [c.hull.box, c.hull.extent] : []))];
+  if (!boxes.length) return [-100, -100, 100, 100];
+  const pick = (i, f) => boxes.reduce((found, b) => f(found, b[i]), boxes[0][i]);
+  return [pick(0, Math.min), pick(1, Math.min), pick(2, Math.max), pick(3, Math.max)];
+}

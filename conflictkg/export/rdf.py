@@ -1,0 +1,81 @@
+"""RDF exports by line or block, and the graph as an rdflib Dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from conflictkg.errors import UnavailableError
+from conflictkg.export import turtle as blocks
+from conflictkg.export.content import comment, graphs, merged
+from conflictkg.namespaces import PREFIXES
+from conflictkg.store.base import Store
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from conflictkg.graph import KnowledgeGraph
+
+
+def turtle(kg: KnowledgeGraph) -> dict[str, str]:
+    """All datasets in one graph."""
+    return {"": blocks.turtle(merged(kg), comment(kg))}
+
+
+def trig(kg: KnowledgeGraph) -> dict[str, str]:
+    """Each dataset in its graph, shortcuts in the derived graph."""
+    return {"": blocks.trig(graphs(kg), comment(kg))}
+
+
+def ntriples(kg: KnowledgeGraph) -> dict[str, str]:
+    """All datasets, one triple a line, sorted."""
+    return {"": "".join(f"{line}\n" for line in merged(kg))}
+
+
+def nquads(kg: KnowledgeGraph) -> dict[str, str]:
+    """All datasets with their graphs, one quad a line, sorted."""
+    quads = (f"{line[:-1]}<{graph}> .\n" for graph, lines in graphs(kg).items() for line in lines)
+    return {"": "".join(sorted(quads))}
+
+
+def to_rdflib(store: Store) -> rdflib.Dataset:
+    """Everything in a store as an rdflib Dataset, graph by graph; queries see all graphs at once.
+
+    The derived graph with its labels, statuses and shortcuts is there too. Raises :class:`UnavailableError` for RDF 1.2,
+    which rdflib does not have.
+    """
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, space in PREFIXES.items():
+        dataset.bind(prefix, space)
+    known: dict[Any, Any] = {}
+    for name in store.graphs():
+        graph = dataset.graph(rdflib.URIRef(name))
+        for quad in store.engine.quads_for_pattern(None, None, None, ox.NamedNode(name)):
+            graph.add(tuple(_term(part, known) for part in quad.triple))  # type: ignore[arg-type]
+    return dataset
+
+
+def _term(part: Any, known: dict[Any, Any]) -> Any:
+    """An rdflib term; each is made once."""
+    found = known.get(part)
+    if found is None:
+        found = known[part] = _made(part)
+    return found
+
+
+def _made(part: Any) -> Any:
+    import rdflib
+
+    if isinstance(part, ox.NamedNode):
+        return rdflib.URIRef(part.value)
+    if isinstance(part, ox.BlankNode):
+        return rdflib.BNode(part.value)
+    if not isinstance(part, ox.Literal) or part.direction is not None:
+        raise UnavailableError(f"rdflib cannot hold {part}: it is RDF 1.2. Export to nquads instead.")
+    if part.language:
+        return rdflib.Literal(part.value, lang=part.language)
+    datatype = None if part.datatype.value.endswith("#string") else rdflib.URIRef(part.datatype.value)
+    return rdflib.Literal(part.value, datatype=datatype, normalize=False)

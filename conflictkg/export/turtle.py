@@ -1,0 +1,138 @@
+"""Turtle that people read: sorted, prefixed, one block per subject, and the same bytes for the same graph.
+
+The engine writes N-Triples, whose tokens are valid Turtle; what is left to do is to sort, to group and to shorten. That is
+several times faster than building terms one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from conflictkg.export.content import lines
+from conflictkg.namespaces import BASE, OWL, PREFIXES, RDF, XSD
+
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+_BARE = {
+    f"<{XSD}integer>": re.compile(r'"(0|-?[1-9][0-9]*)"'),
+    f"<{XSD}boolean>": re.compile(r'"(true|false)"'),
+}
+_TYPE = f"<{RDF}type>"
+
+
+def pretty(triples: Iterable[ox.Triple], comment: str = "") -> str:
+    """Triples as Turtle, with a comment on top where one is given.
+
+    >>> actor = ox.NamedNode("https://w3id.org/conflictkg/id/ckg/actor/isis")
+    >>> print(pretty([ox.Triple(actor, ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"), ox.Literal("Isis"))]))
+    @prefix actor: <https://w3id.org/conflictkg/id/ckg/actor/> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <BLANKLINE>
+    actor:isis skos:prefLabel "Isis" .
+    <BLANKLINE>
+    """
+    return turtle(lines(triples), comment)
+
+
+def turtle(sorted_lines: list[str], comment: str = "") -> str:
+    """Turtle of sorted N-Triples lines."""
+    names = Names()
+    blocks = _blocks(sorted_lines, names)
+    return "\n".join([*_head(names, comment), *blocks])
+
+
+def trig(graphs: dict[str, list[str]], comment: str = "") -> str:
+    """TriG of graphs of sorted N-Triples lines."""
+    names = Names()
+    parts = []
+    for graph in sorted(graphs):
+        blocks = "\n".join(_blocks(graphs[graph], names))
+        inner = "\n".join(f"    {line}" if line else "" for line in blocks.split("\n"))
+        parts.append(f"{names.short(f'<{graph}>')} {{\n{inner.rstrip(' ')}}}\n")
+    return "\n".join([*_head(names, comment), *parts])
+
+
+def _head(names: Names, comment: str) -> list[str]:
+    """The comment and the prefixes that are used, each part ending in a line end."""
+    parts = [f"# {comment}\n"] if comment else []
+    prefixes = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(names.used.items()))
+    return [*parts, prefixes] if prefixes else parts
+
+
+class Names:
+    """Prefixed names, and the prefixes that they use.
+
+    Besides the vocabularies' prefixes there is one for each kind of thing of a space: ``actor:isis`` is
+    ``ckg/actor/isis``, ``idlib-2015-claim:x`` is ``idlib-2015/claim/x``. A prefix has one namespace: what would need it for
+    another is written in full, and so is a local part with more than letters, digits, ``-`` and ``_``.
+    """
+
+    def __init__(self) -> None:
+        self.used: dict[str, str] = {}
+        self._fixed = {space: prefix for prefix, space in (PREFIXES | {"owl": OWL}).items()}
+        self._taken = {prefix: space for space, prefix in self._fixed.items()}
+        self._short: dict[str, str] = {_TYPE: "a"}
+
+    def short(self, token: str) -> str:
+        """The shortest form of an IRI in angle brackets; ``a`` for rdf:type, which must be a predicate."""
+        found = self._short.get(token)
+        if found is None:
+            found = self._short[token] = self._shortened(token)
+        return found
+
+    def term(self, token: str) -> str:
+        """The shortest form of a subject or object."""
+        first = token[0]
+        if first == "<" and token[1] != "<":
+            return self.short(token) if token != _TYPE else self._shortened(token)
+        if first == '"' and token[-1] == ">":
+            text, _, datatype = token.rpartition("^^")
+            bare = _BARE.get(datatype)
+            if bare and bare.fullmatch(text):
+                return text[1:-1]
+            return f"{text}^^{self.short(datatype)}"
+        return token
+
+    def _shortened(self, token: str) -> str:
+        iri = token[1:-1]
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        space, local = iri[:cut], iri[cut:]
+        prefix = self._prefix(space) if _LOCAL.fullmatch(local) else ""
+        if not prefix:
+            return token
+        self.used[prefix] = self._taken[prefix] = space
+        return f"{prefix}:{local}"
+
+    def _prefix(self, space: str) -> str:
+        """The prefix of a namespace; empty where it has none."""
+        prefix = self._fixed.get(space, "")
+        if not prefix and space.startswith(BASE):
+            prefix = space[len(BASE) : -1].removeprefix("ckg/").replace("/", "-")
+        fits = _PREFIX.fullmatch(prefix) and self._taken.get(prefix, space) == space
+        return prefix if fits else ""
+
+
+def _blocks(sorted_lines: list[str], names: Names) -> list[str]:
+    """One block per subject, in the order of their names as they are written."""
+    blocks: dict[str, dict[str, list[str]]] = {}
+    subject, told = "", {}
+    short, term = names.short, names.term
+    for line in sorted_lines:
+        node, predicate, value = line.split(" ", 2)
+        if node != subject:
+            subject, told = node, blocks.setdefault(term(node), {})
+        told.setdefault(short(predicate), []).append(term(value[:-2]))
+    return [_block(node, blocks[node]) for node in sorted(blocks)]
+
+
+def _block(subject: str, told: dict[str, list[str]]) -> str:
+    """``a`` first, then properties in order, each with its values in order."""
+    order = sorted(told)
+    if "a" in told:
+        order.remove("a")
+        order.insert(0, "a")
+    parts = [f"{predicate} {', '.join(sorted(told[predicate]))}" for predicate in order]
+    return f"{subject} {' ;\n    '.join(parts)} .\n"

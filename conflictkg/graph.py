@@ -1,0 +1,198 @@
+"""KnowledgeGraph: one short method for each thing one can do. The only place that imports lazily."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conflictkg import questions
+from conflictkg.answers import Answer, Triples, Truth, result
+from conflictkg.derive import derive
+from conflictkg.errors import QueryError
+from conflictkg.importers import LoadReport
+from conflictkg.namespaces import dataset_graph
+from conflictkg.parameters import bind
+from conflictkg.store import MemoryStore, Store, open_store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from conflictkg.draw.network import AllianceNetwork
+    from conflictkg.draw.scene import Scene
+
+
+class KnowledgeGraph:
+    """A store with all that one can ask of it. Also a context manager: leaving closes it.
+
+    >>> import conflictkg
+    >>> kg = conflictkg.example("idlib-2015")
+    >>> len(kg.query("coalition-members", coalition="Jaysh al-Fatah"))
+    7
+    """
+
+    def __init__(self, store: Store, as_of: str = "", policy: str = "default") -> None:
+        self.store, self.as_of, self.policy = store, as_of, policy
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store's files. Everything loaded is on disk already."""
+        self.store.close()
+
+    # -- what is in it
+
+    def load(
+        self,
+        *paths: str | Path,
+        format: str = "",
+        name: str = "",
+        texts: Mapping[str, str | Path] | None = None,
+    ) -> list[LoadReport]:
+        """Load files, folders of claim sheets or built-in datasets; all of them or, on any fault, none.
+
+        ``texts`` gives your copies of sources (source id -> file) in which snippets are found.
+        """
+        from conflictkg.importers.registry import read
+
+        copies = {source: Path(path) for source, path in (texts or {}).items()}
+        batches = read([str(path) for path in paths], format, name, copies)
+        with self.store.writing() as draft:
+            for batch in batches:
+                draft.replace(dataset_graph(batch.dataset), batch.quads)
+            derive(draft)
+        return [batch.report for batch in batches]
+
+    def unload(self, dataset: str) -> None:
+        """Take a dataset out; raises :class:`QueryError` when there is none of that name."""
+        graph = dataset_graph(dataset)
+        if graph not in self.store.graphs():
+            raise QueryError(f'There is no dataset "{dataset}" here. `conflictkg info` lists them.')
+        with self.store.writing() as draft:
+            draft.remove(graph)
+            derive(draft)
+
+    def info(self) -> Answer:
+        """The datasets with their counts, licences, versions and citations."""
+        from conflictkg.profile import datasets
+
+        return datasets(self.store)
+
+    def waiting(self) -> int:
+        """How many judgements name an id that is not loaded."""
+        from conflictkg.profile import waiting
+
+        return waiting(self.store)
+
+    # -- asking
+
+    def query(self, question: str, as_of: str = "", policy: str = "", **parameters: str) -> Answer:
+        """The rows that answer a named question, a .rq file or SPARQL text (SELECT).
+
+        ``as_of`` is a day, month or year; parameters of a named question take names or ids.
+        """
+        found = self.ask(question, as_of, policy, parameters)
+        if not isinstance(found, Answer):
+            raise QueryError("This query gives no rows; ask() takes ASK, CONSTRUCT and DESCRIBE too.")
+        return found
+
+    def ask(
+        self, question: str, as_of: str = "", policy: str = "", parameters: Mapping[str, str] | None = None
+    ) -> Answer | Triples | Truth:
+        """As :meth:`query`, for every form of SPARQL query."""
+        found = questions.find(question)
+        as_of, policy = as_of or self.as_of, policy or self.policy
+        target = self.under(policy) if found.dated or not as_of else self.view(as_of, policy)
+        sparql = bind(target.store, found, as_of, parameters or {})
+        return result(target.store.query(sparql))
+
+    def under(self, policy: str) -> KnowledgeGraph:
+        """The same data under another policy, in memory; the graph itself where the policy is its own."""
+        if policy == self.policy or not policy:
+            return self
+        copy = MemoryStore(place=self.store.place)
+        with copy.writing() as draft:
+            draft.engine.bulk_extend(self.store.engine)
+            derive(draft, policy)
+        return KnowledgeGraph(copy, self.as_of, policy)
+
+    def view(self, as_of: str = "", policy: str = "") -> KnowledgeGraph:
+        """What certainly or possibly holds on a day under a policy, as a graph with the same methods."""
+        from conflictkg.view import on_day
+
+        under = self.under(policy or self.policy)
+        if not as_of:
+            return under
+        return KnowledgeGraph(on_day(under.store, as_of), as_of, under.policy)
+
+    def find(self, text: str) -> Answer:
+        """Actors and places by any spelling, best first, with the reason."""
+        from conflictkg.profile import search
+
+        return search(self.store, text)
+
+    def show(self, actor: str, as_of: str = "", policy: str = "") -> str:
+        """The profile of an actor as text: names, ties with dates, certainty and sources, events."""
+        from conflictkg.profile import profile
+
+        under = self.under(policy or self.policy)
+        return profile(under.store, actor, as_of or self.as_of, under.policy)
+
+    # -- pictures and files
+
+    def scene(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Scene:
+        """What is to be seen: nodes, edges, claims and places on the page."""
+        from conflictkg.draw.gather import gather
+
+        under = self.under(policy or self.policy)
+        return gather(under.store, actors, depth, as_of or self.as_of, under.policy)
+
+    def network(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> AllianceNetwork:
+        """A pyvis Network with a page of its own; shows itself in Jupyter."""
+        from conflictkg.draw.network import AllianceNetwork
+
+        return AllianceNetwork(self.scene(*actors, depth=depth, as_of=as_of, policy=policy))
+
+    def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str:
+        """The graph in a format, as text; written to ``path`` too where one is given."""
+        from conflictkg.export import write
+
+        text = write(self.view(as_of or self.as_of, policy or self.policy), format)
+        if path:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        return text
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Actors and places as nodes, accepted and other ties as edges with dates, status and sources."""
+        from conflictkg.export.graphs import multigraph
+
+        return multigraph(self)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Everything as an rdflib Dataset, one graph per dataset."""
+        from conflictkg.export.rdf import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def check(self, texts: Mapping[str, str | Path] | None = None) -> Any:
+        """Findings of the shapes, the queries in ``queries/checks`` and, given texts, of every locator."""
+        from conflictkg.checks import check
+
+        return check(self.store, {source: Path(path) for source, path in (texts or {}).items()})
+
+
+def open_graph(place: str | Path, create: bool = True) -> KnowledgeGraph:
+    """The graph in a directory (made where there is none) or ``:memory:``."""
+    return KnowledgeGraph(open_store(str(place), create))
+
+
+def example(*names: str) -> KnowledgeGraph:
+    """Built-in datasets in memory; ``idlib-2015`` when none is named."""
+    kg = KnowledgeGraph(MemoryStore(place="built-in"))
+    kg.load(*(names or ("idlib-2015",)))
+    return kg

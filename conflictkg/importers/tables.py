@@ -1,0 +1,93 @@
+"""Reading tables: CSV text, with every complaint naming file, line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from conflictkg.errors import InputError
+
+_CELL_LIMIT = 1_000_000
+
+
+class Record(NamedTuple):
+    """One row: its line in the file (the line its last cell ends on) and its cells by column."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise InputError("is a folder, not a file.", path) from None
+    except FileNotFoundError:
+        raise InputError("there is no such file.", path) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", path) from None
+
+
+def decode(data: bytes, path: Path) -> str:
+    """UTF-8 text without byte-order mark; the position of what is not UTF-8 is told."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError("is not UTF-8.", path, line, cure="Save it as CSV UTF-8 and try again.") from None
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise InputError("holds a NUL byte.", path, line, cure="Save it anew as CSV UTF-8.")
+    return text
+
+
+def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> Iterator[Record]:
+    """The rows of a CSV file whose header must have the required columns and may have the optional ones.
+
+    Cells are stripped; rows without any text are passed over. Raises :class:`InputError`.
+    """
+    text = decode(read_bytes(path), path)
+    csv.field_size_limit(_CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+        check_header(header, required, optional, path)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield _record(reader.line_num, header, cells, path)
+    except csv.Error as error:
+        cure = 'Put text that holds commas or quotes in "double quotes", and write a quote inside as "".'
+        if "field larger" in str(error):
+            cure = f"A cell may hold {_CELL_LIMIT:,} characters; a quote may be missing before this line."
+        raise InputError(f"cannot be read as CSV ({error}).", path, reader.line_num, cure=cure) from None
+
+
+def _record(line: int, header: list[str], cells: list[str], path: Path) -> Record:
+    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        fault = f"has {len(cells)} cells, the header {len(header)}."
+        raise InputError(fault, path, line, cure='Put text that holds a comma in "double quotes".')
+    padded = cells + [""] * (len(header) - len(cells))
+    return Record(line, {name: cell.strip() for name, cell in zip(header, padded, strict=False) if name})
+
+
+def check_header(header: list[str], required: Sequence[str], optional: Iterable[str], path: Path) -> None:
+    """Refuse a header with missing, unknown or repeated columns, naming the nearest known one."""
+    known = [*required, *optional]
+    if not any(header):
+        raise InputError("is empty.", path, cure=f"The first line names the columns: {', '.join(required)} …")
+    for name in header:
+        if name and name not in known:
+            near = get_close_matches(name, known, 1)
+            cure = f'Did you mean "{near[0]}"?' if near else f"Known columns: {', '.join(known)}."
+            raise InputError("is not a known column.", path, 1, name, cure)
+        if header.count(name) > 1 and name:
+            raise InputError("stands twice in the header.", path, 1, name)
+    missing = [name for name in required if name not in header]
+    if missing:
+        fault = f"lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}."
+        raise InputError(fault, path, 1, cure=f"Required: {', '.join(required)}.")

@@ -1,0 +1,24 @@
+"""Stores: where the graph lies. :func:`open_store` takes a directory, ``:memory:`` or a URL."""
+
+from __future__ import annotations
+
+from conflictkg.errors import UnavailableError
+from conflictkg.store.base import Store
+from conflictkg.store.directory import DirectoryStore
+from conflictkg.store.memory import MemoryStore
+
+__all__ = ["DirectoryStore", "MemoryStore", "Store", "open_store"]
+
+
+def open_store(place: str, create: bool = False) -> Store:
+    """Open a store; ``create`` makes a directory that is not there yet.
+
+    Raises :class:`~conflictkg.errors.StoreError` for what is not a store, and UnavailableError for a URL.
+    """
+    if place == ":memory:":
+        return MemoryStore()
+    if place.startswith(("http://", "https://")):
+        raise UnavailableError(
+            f"{place}: remote SPARQL servers are not supported yet. Use a directory, or leave --store out."
+        )
+    return DirectoryStore(place, create)

@@ -1,0 +1,111 @@
+"""What every store can do: answer SPARQL over the union of its graphs, and change as a whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pyoxigraph as ox
+
+from conflictkg.errors import QueryError
+
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
+_SHOWN = 100
+
+
+class Draft:
+    """A writable copy of a store's graphs; what is written here shows only when the draft is taken over."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self.engine = engine
+
+    def replace(self, graph: str, quads: Iterable[str]) -> None:
+        """Put N-Quads text in place of a graph. All lines must name that graph."""
+        node = ox.NamedNode(graph)
+        if self.engine.contains_named_graph(node):
+            self.engine.remove_graph(node)
+        for chunk in _chunks(quads):
+            self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+
+    def close(self) -> None:
+        """Let go of the engine, so that its files can be opened by others."""
+        del self.engine
+
+    def remove(self, graph: str) -> None:
+        """Take a graph out."""
+        self.engine.remove_graph(ox.NamedNode(graph))
+
+
+class Store(ABC):
+    """A set of named graphs. ``place`` is how the user named it."""
+
+    place: str
+
+    @property
+    @abstractmethod
+    def engine(self) -> ox.Store:
+        """The pyoxigraph store to read from."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Draft]:
+        """A draft that is taken over when the block ends well and thrown away when it does not."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files."""
+
+    def query(self, sparql: str) -> Any:
+        """Run a query over the union of all graphs; raises :class:`QueryError` with the position of a fault."""
+        try:
+            return self.engine.query(sparql, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(syntax_message(error.msg or str(error), sparql)) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The query could not be run: {error}.") from None
+
+    def select(self, sparql: str) -> list[dict[str, str]]:
+        """The rows of a SELECT as text; unbound variables are empty."""
+        solutions = self.query(sparql)
+        names = [variable.value for variable in solutions.variables]
+        return [{n: "" if (v := row[n]) is None else v.value for n in names} for row in solutions]
+
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """(subject, object) of every triple with this predicate, in any graph."""
+        for quad in self.engine.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+    def graphs(self) -> list[str]:
+        """The named graphs, sorted."""
+        return sorted(graph.value for graph in self.engine.named_graphs())
+
+
+def syntax_message(fault: str, sparql: str) -> str:
+    """What the engine says of a syntax fault, with the line and a mark under the place."""
+    found = _POSITION.match(fault)
+    if not found:
+        return f"The SPARQL cannot be read: {fault}."
+    line, column = int(found[1]), int(found[2])
+    text = (sparql.split("\n") + [""] * line)[line - 1]
+    start = max(0, column - 1 - _SHOWN // 2)
+    shown = text[start : start + _SHOWN].replace("\t", " ")
+    wanted = found[3] if len(found[3]) < _SHOWN else "expected something else"
+    mark = " " * (column - 1 - start) + "^"
+    return f"The SPARQL cannot be read at line {line}, column {column}: {wanted}.\n  {shown}\n  {mark}"
+
+
+def _chunks(lines: Iterable[str], size: int = 1 << 22) -> Iterator[bytes]:
+    """Text gathered into blocks of about 4 MB, so that memory stays flat and the engine gets bulk."""
+    held: list[str] = []
+    length = 0
+    for line in lines:
+        held.append(line)
+        length += len(line)
+        if length > size:
+            yield "".join(held).encode()
+            held, length = [], 0
+    if held:
+        yield "".join(held).encode()

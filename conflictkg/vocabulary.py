@@ -1,0 +1,118 @@
+"""The ontology, read once: kinds, relations, concepts and their labels.
+
+The Turtle file is the only place where terms are defined. What code needs to know of a term (its shortcut, whether it
+is symmetric, which words a sheet may use for it) is read from there, so a new relation is one block of Turtle.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from conflictkg.namespaces import CKG, OWL, RDF, RDFS, SKOS, local
+from conflictkg.resources import shipped
+
+
+class Relation(NamedTuple):
+    """A relationship class: its name (``Membership``), label and direct property (``memberOf``)."""
+
+    name: str
+    label: str
+    shortcut: str
+    symmetric: bool
+
+
+class Term(NamedTuple):
+    """A class, property or concept with its label and definition."""
+
+    name: str
+    label: str
+    arabic: str
+    definition: str
+
+
+class Vocabulary:
+    """All terms by local name, the class tree, the concept schemes, and look-up by the words people write."""
+
+    def __init__(self, triples: dict[str, dict[str, list[tuple[str, str]]]]) -> None:
+        self._triples = triples
+        self.terms = {name: self._term(name) for name in triples}
+        self.parents = {
+            name: [local(o) for o, _ in t.get(RDFS + "subClassOf", ())] for name, t in triples.items()
+        }
+        self.properties = frozenset(
+            n for n in triples if {OWL + "ObjectProperty", OWL + "DatatypeProperty"} & self._types(n)
+        )
+        self.derived = frozenset(n for n in triples if self._is_true(n, "derived"))
+        self.facts = sorted(n for n in triples if self._is_true(n, "usedInFacts"))
+        self.opposed = {n: {local(o) for o, _ in t.get(CKG + "opposedRole", ())} for n, t in triples.items()}
+        self.relations = {n: self._relation(n) for n in triples if CKG + "shortcutProperty" in triples[n]}
+        self.schemes: dict[str, list[str]] = {}
+        for name, told in triples.items():
+            for scheme, _ in told.get(SKOS + "inScheme", ()):
+                self.schemes.setdefault(local(scheme).removesuffix("Scheme"), []).append(name)
+
+    def _types(self, name: str) -> set[str]:
+        return {o for o, _ in self._triples[name].get(RDF + "type", ())}
+
+    def _is_true(self, name: str, annotation: str) -> bool:
+        return any(o == "true" for o, _ in self._triples[name].get(CKG + annotation, ()))
+
+    def _text(self, name: str, predicate: str, language: str) -> str:
+        return next((o for o, lang in self._triples[name].get(predicate, ()) if lang == language), "")
+
+    def _term(self, name: str) -> Term:
+        label = self._text(name, RDFS + "label", "en") or self._text(name, SKOS + "prefLabel", "en")
+        arabic = self._text(name, RDFS + "label", "ar") or self._text(name, SKOS + "prefLabel", "ar")
+        return Term(name, label, arabic, self._text(name, SKOS + "definition", "en"))
+
+    def _relation(self, name: str) -> Relation:
+        shortcut = local(self._triples[name][CKG + "shortcutProperty"][0][0])
+        return Relation(name, self.terms[shortcut].label, shortcut, self._is_true(name, "symmetric"))
+
+    def label(self, name: str) -> str:
+        """The English label of a term, its name where it has none."""
+        term = self.terms.get(name)
+        return term.label if term and term.label else name
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether a class is another or lies below it."""
+        return name == ancestor or any(self.is_a(p, ancestor) for p in self.parents.get(name, ()))
+
+    def kinds(self, ancestor: str) -> list[str]:
+        """All classes at or below one, sorted."""
+        return sorted(n for n in self._triples if OWL + "Class" in self._types(n) and self.is_a(n, ancestor))
+
+    @lru_cache(maxsize=64)  # noqa: B019 - one vocabulary lives as long as the process
+    def words(self, group: str) -> dict[str, str]:
+        """Squashed word -> term for a class ("Actor", "Event", "Relationship"), a concept scheme ("Stance") or "Fact"."""
+        if group in self.schemes:
+            names = {name: name for name in self.schemes[group]}
+        elif group == "Fact":
+            names = {name: name for name in self.facts}
+        else:
+            names = {name: name for name in self.kinds(group)}
+            names |= {self.relations[n].shortcut: n for n in list(names.values()) if n in self.relations}
+        found = {squash(self.label(word)): name for word, name in names.items()}
+        return found | {squash(word): name for word, name in names.items()}
+
+
+def squash(text: str) -> str:
+    """Lower-case letters and digits only, so that "Member of", "member-of" and "memberOf" are one word."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The shipped ontology."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    triples: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for quad in parse(path=str(shipped("ontology", "conflictkg.ttl")), format=RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CKG):
+            told = triples.setdefault(local(quad.subject.value), {})
+            value = quad.object
+            language = (value.language or "") if isinstance(value, Literal) else ""
+            if isinstance(value, (Literal, NamedNode)):
+                told.setdefault(quad.predicate.value, []).append((value.value, language))
+    return Vocabulary(triples)
