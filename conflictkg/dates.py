@@ -132,9 +132,7 @@ def _third(part: str, year: int, month: str | None, text: str) -> Span:
     if month is None:
         return Span(_day(year, 4 * index + 1, 1, text), _month_end(year, 4 * index + 4, text))
     end = _month_end(year, int(month), text)
-    return Span(
-        _day(year, int(month), 10 * index + 1, text), end if index == 2 else end.replace(day=10 * index + 10)
-    )
+    return Span(_day(year, int(month), 10 * index + 1, text), end if index == 2 else end.replace(day=10 * index + 10))
 
 
 def _one_of(inside: str, text: str) -> Span:
@@ -167,9 +165,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 def _month_end(year: int, month: int, text: str) -> date:
     if not 1 <= month <= 12:
         raise DateError(f'"{text}": there is no month {month:02d}.')
-    return (
-        date.max if (year, month) == (9999, 12) else _day(year + month // 12, month % 12 + 1, 1, text) - DAY
-    )
+    return date.max if (year, month) == (9999, 12) else _day(year + month // 12, month % 12 + 1, 1, text) - DAY
 
 
 def split(text: str) -> tuple[str, str] | None:

@@ -159,13 +159,16 @@ class KnowledgeGraph:
         return AllianceNetwork(self.scene(*actors, depth=depth, as_of=as_of, policy=policy))
 
     def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str:
-        """The graph in a format, as text; written to ``path`` too where one is given."""
-        from conflictkg.export import write
+        """The graph in a format, as text; written to ``path`` too where one is given.
 
-        text = write(self.view(as_of or self.as_of, policy or self.policy), format)
+        Of csv the text is the edges; the nodes are written beside it (see :func:`conflictkg.export.files`).
+        """
+        from conflictkg.export import files, save
+
+        written = files(self.view(as_of or self.as_of, policy or self.policy), format, path)
         if path:
-            Path(path).write_text(text, encoding="utf-8", newline="\n")
-        return text
+            save(written)
+        return written[0][1]
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """Actors and places as nodes, accepted and other ties as edges with dates, status and sources."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from conflictkg import claims
@@ -30,9 +31,15 @@ def term(name: str) -> str:
     return f"<{CKG}{name}>"
 
 
+@lru_cache(maxsize=256)
 def is_language(tag: str) -> bool:
-    """Whether a text has the form of a BCP 47 tag: en, ar, ar-latn."""
-    return bool(_LANGUAGE.fullmatch(tag.lower()))
+    """Whether a text is a BCP 47 tag that the engine takes: en, ar, ar-latn."""
+    from pyoxigraph import Literal
+
+    try:
+        return bool(_LANGUAGE.fullmatch(tag.lower()) and Literal("", language=tag.lower()))
+    except ValueError:
+        return False
 
 
 def literal(text: str, datatype: str = "", language: str = "") -> str:
@@ -40,9 +47,7 @@ def literal(text: str, datatype: str = "", language: str = "") -> str:
     quoted = f'"{text.translate(_ESCAPES)}"'
     if language:
         if not is_language(language):
-            raise InputError(
-                f'"{language}" is not a language tag.', cure="Write one such as en, ar or ar-latn."
-            )
+            raise InputError(f'"{language}" is not a language tag.', cure="Write one such as en, ar or ar-latn.")
         return f"{quoted}@{language.lower()}"
     return f"{quoted}^^<{XSD}{datatype}>" if datatype else quoted
 
@@ -183,11 +188,7 @@ class _Writer:
 
     def claim(self, about: str, row: claims.Claim) -> str:
         """The claim itself: attester, stance, source, locator, dates, figures."""
-        node = (
-            named(self.dataset, "claim", row.key)
-            if row.key
-            else hashed(self.dataset, "claim", about, row.row)
-        )
+        node = named(self.dataset, "claim", row.key) if row.key else hashed(self.dataset, "claim", about, row.row)
         bounds = row.bounds
         pairs = [
             (CKG + "about", about),
@@ -269,8 +270,6 @@ def quads(rows: Iterable[claims.Row], dataset: str) -> Iterator[str]:
     "Isis"@en <https://w3id.org/conflictkg/id/dataset/demo> .
     """
     writer = _Writer(dataset)
-    write: dict[type[Any], Callable[[Any], str]] = {
-        kind: getattr(writer, name) for kind, name in _METHODS.items()
-    }
+    write: dict[type[Any], Callable[[Any], str]] = {kind: getattr(writer, name) for kind, name in _METHODS.items()}
     for row in rows:
         yield write[type(row)](row)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from conflictkg.cli.common import dated, deliver, output, pairs, reading
+from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 
 FORMATS = ["table", "csv", "tsv", "json", "md", "ttl", "nt"]
 
@@ -68,7 +68,11 @@ def show(store: str, actor: str, as_of: str, policy: str, output: str) -> None:
 def find(store: str, text: str, format: str) -> None:
     """Actors and places by any spelling, with the reason; what is ambiguous is said."""
     with reading(store) as kg:
-        deliver(kg.find(text).serialise(format), "")
+        found = kg.find(text)
+    if not found and format == "table":
+        say(f'Nothing here has a name like "{text}".')
+    else:
+        deliver(found.serialise(format), "")
 
 
 COMMANDS = {"queries": queries, "query": query, "show": show, "find": find}

@@ -78,9 +78,8 @@ def deliver(text: str | bytes, output: str) -> None:
 
 def dated(command: F) -> F:
     """The options --as-of and --policy."""
-    command = click.option(
-        "--policy", default="", metavar="P", help="default, any, corroborated, source=ID, FILE.rq."
-    )(command)
+    policies = "default, any, corroborated, source=ID, FILE.rq."
+    with_policy: F = click.option("--policy", default="", metavar="P", help=policies)(command)
     return click.option("--as-of", default="", metavar="DATE", help="A day, month or year.")(with_policy)
 
 

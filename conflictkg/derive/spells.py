@@ -42,9 +42,7 @@ def gather(propositions: Iterable[Proposition], canonical: Callable[[str], str])
         if each.kind not in relations:
             spells.append(Spell([each]))
             continue
-        ends = [
-            canonical(each.links.get(n, "")) for n in ("fromActor", "toActor", "controlOf") if n in each.links
-        ]
+        ends = [canonical(each.links.get(n, "")) for n in ("fromActor", "toActor", "controlOf") if n in each.links]
         if relations[each.kind].symmetric:
             ends.sort()
         key = (each.kind, *ends, each.links.get("role", ""), each.links.get("supportKind", ""))
@@ -64,11 +62,14 @@ def _apart(group: list[Proposition]) -> list[list[Proposition]]:
         numbered.setdefault(each.links.get("spell", ""), []).append(each)
     loose = sorted(numbered.pop("", []), key=lambda p: (_extent(p)[0], p.iri))
     spells = list(numbered.values()) or _stretches([p for p in loose if _dated(p)])
+    told = [list(spell) for spell in spells]  # what has joined a spell without a date must not draw others in
     alone: list[list[Proposition]] = []
     for each in loose:
         if any(each in spell for spell in spells):
             continue
-        fitting = [spell for spell in spells if any(_together(each, other) for other in spell)]
+        fitting = [
+            spell for spell, first in zip(spells, told, strict=True) if any(_together(each, other) for other in first)
+        ]
         if len(fitting) == 1:
             fitting[0].append(each)
         else:

@@ -19,8 +19,13 @@ LARGE = 400_000
 """Above so many lines times nodes, only parallel lines are bent."""
 
 
-def best_sides(nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats, now: list[str]) -> list[str]:
-    """A side for each label: free of other boxes first, then with the fewest lines through it."""
+def best_sides(
+    nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats, now: list[str], limits: Floats
+) -> list[str]:
+    """A side for each label: free of other boxes first, then with the fewest lines through it.
+
+    ``limits`` (n, 4) is the room that a node's label must keep to: a member's stays in its coalition's hull.
+    """
     lines = curve(places[ties[:, 0]], places[ties[:, 1]], bends)
     boxes = np.array([whole_box(node, side) for node, side in zip(nodes, now, strict=True)]) + np.tile(
         places, 2
@@ -38,8 +43,9 @@ def best_sides(nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats,
             whole = np.array(whole_box(node, side)) + np.tile(places[v], 2)
             label = np.array(label_box(node, side)) + np.tile(places[v], 2)
             covered = float(boxes_overlap(whole, others, 4.0).sum())
+            covered += bool((whole[:2] < limits[v, :2]).any() or (whole[2:] > limits[v, 2:]).any())
             crossed = 0.0 if side == "inside" else float(_run_through(passing, label).sum())
-            cost = 20 * covered + 3 * crossed + 0.3 * rank + (0.6 if side in ("left", "right") else 0)
+            cost = 20 * covered + 3 * crossed + 0.2 * rank + (0 if side in ("below", "above") else 0.6)
             if cost < least - 1e-9:
                 best, least = side, cost
         chosen[v] = best
@@ -73,8 +79,10 @@ def best_bends(nodes: Sequence[Node], places: Floats, ties: Ints, now: Sequence[
     return bends
 
 
-def untidiness(nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats, now: Sequence[str]) -> float:
-    """How hard a picture is to read: lines through strangers and names, crossings, length. Compare only small ones."""
+def untidiness(
+    nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats, now: Sequence[str], aspect: float
+) -> float:
+    """How hard a picture is to read: lines through strangers and names, crossings, length, and how much it must shrink."""
     lines = curve(places[ties[:, 0]], places[ties[:, 1]], bends)
     whole = np.array([whole_box(n, s) for n, s in zip(nodes, now, strict=True)]) + np.tile(places, 2)
     label = np.array([label_box(n, s) for n, s in zip(nodes, now, strict=True)]) + np.tile(places, 2)
@@ -83,8 +91,10 @@ def untidiness(nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats,
     for e, (a, b) in enumerate(ties):
         strangers = np.delete(whole, [a, b], 0)
         total += 6.0 * float(_run_through(lines[e], strangers[:, None]).sum())
-        total += sum(3.0 * float(_run_through(lines[e], label[end])) for end in (a, b) if outside[end])
+        total += sum(4.0 * float(_run_through(lines[e], label[end])) for end in (a, b) if outside[end])
         total += 0.5 * float(_crossings(e, lines[e][None], ties, lines)[0])
+    across, down = whole[:, 2:].max(0) - whole[:, :2].min(0)
+    total += 0.05 * float(max(across / np.sqrt(aspect), down * np.sqrt(aspect)))
     return total + 0.004 * float(np.sqrt((np.diff(lines, axis=1) ** 2).sum(-1)).sum())
 
 

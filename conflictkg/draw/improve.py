@@ -100,7 +100,7 @@ def _costs(board: Board, v: int, tried: Floats) -> Floats:
     boxes = board.boxes()
     covered = boxes_overlap(mine[:, None], boxes[None, others], ROOM).any(1)
     if len(board.ring_boxes):
-        covered |= boxes_overlap(mine[:, None], board.ring_boxes[None], ROOM / 2).any(1)
+        covered |= boxes_overlap(mine[:, None], board.ring_boxes[None], ROOM).any(1)
     wide = np.sqrt(board.aspect)
     cost = SPREAD * np.hypot(tried[:, 0] / wide, tried[:, 1] * wide)
     cost = cost + OUTSIDE * np.maximum(np.maximum(-mine[:, :2], mine[:, 2:]) - board.frame, 0).sum(1)

@@ -15,8 +15,9 @@ Box = tuple[float, float, float, float]
 """left, top, right, bottom, relative to the node's centre; y runs downwards."""
 
 LINE_CHARACTERS, LINES = 18, 3
-CHARACTER, LINE_HEIGHT = 7.7, 16.0
+CHARACTER, LINE_HEIGHT = 7.3, 16.0
 RADIUS, GAP = 11.0, 5.0
+SIDES = ("below", "above", "right", "left", "below-right", "above-right", "below-left", "above-left")
 PILL_PAD_X, PILL_PAD_Y = 15.0, 8.0
 
 
@@ -75,6 +76,11 @@ def label_box(node: Node, side: str) -> Box:
         return (RADIUS + GAP, -h / 2, RADIUS + GAP + w, h / 2)
     if side == "left":
         return (-RADIUS - GAP - w, -h / 2, -RADIUS - GAP, h / 2)
+    if "-" in side:
+        x, y = 0.8 * RADIUS, 0.55 * RADIUS
+        left = x if side.endswith("right") else -x - w
+        top = -y - h if side.startswith("above") else y
+        return (left, top, left + w, top + h)
     return (-w / 2, RADIUS + GAP, w / 2, RADIUS + GAP + h)
 
 
@@ -86,4 +92,4 @@ def whole_box(node: Node, side: str) -> Box:
 
 def sides(node: Node) -> tuple[str, ...]:
     """Where the label may stand, the best first."""
-    return ("inside",) if kind_style(node.kind).shape == "pill" else ("below", "above", "right", "left")
+    return ("inside",) if kind_style(node.kind).shape == "pill" else SIDES

@@ -24,7 +24,7 @@ FEW, TRIES = 60, 4
 """Up to so many actors, so many starts are tried and the tidiest picture is kept."""
 
 
-def place(scene: Scene, seed: int = 1, aspect: float = 1.2) -> Scene:
+def place(scene: Scene, seed: int = 1, aspect: float = 1.1) -> Scene:
     """The scene with ``x``, ``y`` and ``side`` of every node, ``bend`` of every tie and ``ring`` of every coalition.
 
     ``aspect`` is the wished width by height: above 1 for a screen, below 1 for a phone held upright.
@@ -47,9 +47,8 @@ def place(scene: Scene, seed: int = 1, aspect: float = 1.2) -> Scene:
     ]
     few = len(ties) > 0 and len(scene.nodes) <= FEW
     tried = [_attempt(scene, found, ties, seed + k, aspect) for k in range(TRIES if few else 1)]
-    places, sides, bow = (
-        min(tried, key=lambda t: bends.untidiness(scene.nodes, t[0], ties, t[2], t[1])) if few else tried[0]
-    )
+    costs = [bends.untidiness(scene.nodes, p, ties, bow, sides, aspect) if few else 0.0 for p, sides, bow in tried]
+    places, sides, bow = tried[costs.index(min(costs))]
     places = places - _middle(scene.nodes, places, sides)
     return _written(scene, places, sides, bow)
 
@@ -61,12 +60,17 @@ def _attempt(
     import numpy as np
 
     from conflictkg.draw import bends
+    from conflictkg.draw.rings import HULL_PAD
 
     places, sides = _arranged(scene, found, ties, seed, aspect)
+    limits = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(places), 1))
+    for ring in found:
+        pad = np.array([HULL_PAD, HULL_PAD, -HULL_PAD, -HULL_PAD])
+        limits[list(ring.nodes)] = np.tile(places[ring.nodes[0]], 2) + ring.box + pad
     bow = np.zeros(len(ties))
     for _ in range(2 if len(ties) else 0):
         if len(scene.nodes) * len(ties) <= bends.LARGE:
-            sides = bends.best_sides(scene.nodes, places, ties, bow, sides)
+            sides = bends.best_sides(scene.nodes, places, ties, bow, sides, limits)
         bow = bends.best_bends(scene.nodes, places, ties, sides)
     return places, sides, bow
 

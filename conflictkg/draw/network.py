@@ -18,7 +18,7 @@ from conflictkg.draw.scene import Edge, Node, Scene
 from conflictkg.draw.style import PALETTE, kind_style, relation_style
 from conflictkg.errors import ConflictKGError
 
-TALL = 0.5
+TALL = 0.45
 """Width by height of the second layout, for a phone held upright."""
 
 

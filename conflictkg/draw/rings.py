@@ -11,7 +11,7 @@ from conflictkg.draw.labels import whole_box
 from conflictkg.draw.plane import Floats, overlapping_pairs
 from conflictkg.draw.scene import Coalition, Node, Scene
 
-HULL_PAD = 22.0
+HULL_PAD = 26.0
 """How far the hull reaches beyond the members' labels."""
 
 

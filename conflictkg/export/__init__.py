@@ -1,23 +1,29 @@
 """Exports: the graph in the formats of other tools.
 
-The contract: a writer is a function of its own small module that takes a :class:`~conflictkg.graph.KnowledgeGraph`,
-which may be a view of a day under a policy, and gives its texts by name: ``{"": text}``, or the main one first, as in
-``{"edges": ..., "nodes": ...}``. A new format is one function and one line in ``_WRITERS``. The same graph gives the
-same bytes: sorted, without time stamps. Nothing is ever made up, and every format names the policy where it has a
-place for it. RDF formats hold the datasets as they are, judgements, and accepted shortcuts; not the ontology, and
-nothing else that is derived, since loading derives it again.
+The contract: a writer is a function, named as its format, that takes an :class:`Exported` (a KnowledgeGraph, or a view
+of a day under a policy) and gives its texts by name: ``{"": text}``, or the main one first, as in
+``{"edges": ..., "nodes": ...}``. A new format is one function and one line in each table below. The same graph gives
+the same bytes: sorted, without time stamps. RDF formats hold the datasets as they are, judgements, and accepted
+shortcuts; not the ontology, and nothing else that is derived, since loading derives it again.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from conflictkg.errors import InputError, UnavailableError
+from conflictkg.store.base import Store
 
-if TYPE_CHECKING:
-    from conflictkg.graph import KnowledgeGraph
+
+class Exported(Protocol):
+    """What a writer needs of a graph. ``as_of`` is empty, or the day of a view that the store already is."""
+
+    store: Store
+    as_of: str
+    policy: str
+
 
 FORMATS = {
     "turtle": ".ttl",
@@ -47,7 +53,7 @@ _WRITERS = {
 }
 
 
-def write(kg: KnowledgeGraph, format: str) -> dict[str, str]:
+def write(graph: Exported, format: str) -> dict[str, str]:
     """The texts of an export by name, the main one first.
 
     Raises :class:`UnavailableError` for a format to come and :class:`InputError` for an unknown one.
@@ -58,30 +64,40 @@ def write(kg: KnowledgeGraph, format: str) -> dict[str, str]:
         cure = f"Formats: {', '.join(FORMATS)}; to come: {', '.join(TO_COME)}."
         raise InputError(f'there is no format "{format}" to export to.', cure=cure)
     module = import_module(f"conflictkg.export.{_WRITERS[format]}")
-    texts: dict[str, str] = getattr(module, format)(kg)
+    texts: dict[str, str] = getattr(module, format)(graph)
     return texts
 
 
-def save(texts: dict[str, str], path: str | Path) -> list[Path]:
-    """Write an export's texts and tell the files.
+def files(graph: Exported, format: str, output: str | Path = "") -> list[tuple[str, str]]:
+    """(path, text) of each file to write, the main one first; the texts are not written here.
 
-    One text goes to ``path``. Of several, in a directory (or a path without a suffix, which is made one) each is
-    ``NAME.csv``; else the main one goes to ``path`` itself and the others beside it: ``out.csv``, ``out-nodes.csv``.
+    Without an output (or ``-``) it is the main text alone, with an empty path: stdout. A format of several texts
+    goes to a directory (there already, or made when the output has no suffix) as ``edges.csv`` and ``nodes.csv``;
+    else the main text goes to the output itself and the others beside it: ``out.csv`` and ``out-nodes.csv``.
     """
-    target = Path(path)
-    files = dict(zip(_files(list(texts), target), texts.values(), strict=True))
+    texts = write(graph, format)
+    main = next(iter(texts))
+    if str(output) in ("", "-"):
+        return [("", texts[main])]
+    target = Path(output)
+    if len(texts) > 1 and (target.is_dir() or not target.suffix):
+        _make(target)
+        return [(str(target / f"{name}{FORMATS[format]}"), text) for name, text in texts.items()]
+    beside = {name: target.with_name(f"{target.stem}-{name}{target.suffix}") for name in texts}
+    return [(str(target if name == main else beside[name]), text) for name, text in texts.items()]
+
+
+def _make(folder: Path) -> None:
     try:
-        for file, text in files.items():
-            file.parent.mkdir(exist_ok=True) if file.parent == target else None
-            file.write_text(text, encoding="utf-8", newline="")
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}.", error.filename or target) from None
-    return list(files)
+        raise InputError(f"the folder cannot be made: {error.strerror}.", folder) from None
 
 
-def _files(names: list[str], target: Path) -> list[Path]:
-    if len(names) == 1:
-        return [target]
-    if target.is_dir() or not target.suffix:
-        return [target / f"{name}.csv" for name in names]
-    return [target, *(target.with_name(f"{target.stem}-{name}{target.suffix}") for name in names[1:])]
+def save(written: list[tuple[str, str]]) -> None:
+    """Write the texts to their files; raises :class:`InputError` where that cannot be."""
+    for path, text in written:
+        try:
+            Path(path).write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}.", path) from None

@@ -8,41 +8,47 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
-from conflictkg.export.content import comment, merged
+from conflictkg.export import Exported
+from conflictkg.export.content import merged
 from conflictkg.namespaces import BASE, PREFIXES, RDF, XSD
-
-if TYPE_CHECKING:
-    from conflictkg.graph import KnowledgeGraph
 
 _ID = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_%-]+)+")
 _TERM = re.compile(r"[A-Za-z0-9_-]+")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
-def jsonld(kg: KnowledgeGraph) -> dict[str, str]:
+def jsonld(graph: Exported) -> dict[str, str]:
     """The export as JSON-LD text, one line for each property."""
-    lines = merged(kg)
+    lines = merged(graph)
     writer = _Writer("\n".join(lines))
     quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
     nodes = [
         writer.node(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)
     ]
-    context = {"@base": BASE} | dict(sorted(writer.prefixes.items()))
-    told = {"@context": context, "@graph": nodes}
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    # A keyword-like comment: JSON has none, and a property of no term is left out by every JSON-LD reader.
-    return {"": f'{{\n "comment": {json.dumps(comment(kg), ensure_ascii=False)},{text[1:]}\n'}
+    context = {"@base": BASE} | writer.prefixes
+    graph_text = ",\n".join(f"  {_object(node, '  ')}" for node in nodes)
+    return {"": f'{{\n "@context": {_object(context, " ")},\n "@graph": [\n{graph_text}\n ]\n}}\n'}
+
+
+def _object(told: dict[str, Any], indent: str) -> str:
+    """An object with one line for each key."""
+    inner = f",\n{indent} ".join(f"{_json(key)}: {_json(value)}" for key, value in told.items())
+    return f"{{\n{indent} {inner}\n{indent}}}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 class _Writer:
     """Terms as JSON-LD values. A prefix that is also the scheme of some IRI in the text is not used."""
 
     def __init__(self, text: str) -> None:
-        self.prefixes = {p: space for p, space in PREFIXES.items() if f"<{p}:" not in text}
+        self.prefixes = {p: space for p, space in sorted(PREFIXES.items()) if f"<{p}:" not in text}
         self._spaces = {space: p for p, space in self.prefixes.items()}
 
     def node(self, subject: Any, quads: list[ox.Quad]) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class _Writer:
             told.setdefault(key, []).append(value)
         node: dict[str, Any] = {"@id": self.id(subject)}
         for key in sorted(told):
-            values = sorted(told[key], key=lambda value: json.dumps(value, sort_keys=True))
+            values = sorted(told[key], key=_json)
             node[key] = values if len(values) > 1 else values[0]
         return node
 

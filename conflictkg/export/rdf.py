@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from conflictkg.errors import UnavailableError
+from conflictkg.export import Exported
 from conflictkg.export import turtle as blocks
 from conflictkg.export.content import comment, graphs, merged
 from conflictkg.namespaces import PREFIXES
@@ -15,35 +16,33 @@ from conflictkg.store.base import Store
 if TYPE_CHECKING:
     import rdflib
 
-    from conflictkg.graph import KnowledgeGraph
 
-
-def turtle(kg: KnowledgeGraph) -> dict[str, str]:
+def turtle(graph: Exported) -> dict[str, str]:
     """All datasets in one graph."""
-    return {"": blocks.turtle(merged(kg), comment(kg))}
+    return {"": blocks.turtle(merged(graph), comment(graph))}
 
 
-def trig(kg: KnowledgeGraph) -> dict[str, str]:
+def trig(graph: Exported) -> dict[str, str]:
     """Each dataset in its graph, shortcuts in the derived graph."""
-    return {"": blocks.trig(graphs(kg), comment(kg))}
+    return {"": blocks.trig(graphs(graph), comment(graph))}
 
 
-def ntriples(kg: KnowledgeGraph) -> dict[str, str]:
+def ntriples(graph: Exported) -> dict[str, str]:
     """All datasets, one triple a line, sorted."""
-    return {"": "".join(f"{line}\n" for line in merged(kg))}
+    return {"": "".join(f"{line}\n" for line in merged(graph))}
 
 
-def nquads(kg: KnowledgeGraph) -> dict[str, str]:
+def nquads(graph: Exported) -> dict[str, str]:
     """All datasets with their graphs, one quad a line, sorted."""
-    quads = (f"{line[:-1]}<{graph}> .\n" for graph, lines in graphs(kg).items() for line in lines)
+    quads = (f"{line[:-1]}<{graph}> .\n" for graph, lines in graphs(graph).items() for line in lines)
     return {"": "".join(sorted(quads))}
 
 
 def to_rdflib(store: Store) -> rdflib.Dataset:
     """Everything in a store as an rdflib Dataset, graph by graph; queries see all graphs at once.
 
-    The derived graph with its labels, statuses and shortcuts is there too. Raises :class:`UnavailableError` for RDF 1.2,
-    which rdflib does not have.
+    The derived graph with its labels, statuses and shortcuts is there too. Raises :class:`UnavailableError` for
+    RDF 1.2, which rdflib does not have.
     """
     import rdflib
 
@@ -54,7 +53,7 @@ def to_rdflib(store: Store) -> rdflib.Dataset:
     for name in store.graphs():
         graph = dataset.graph(rdflib.URIRef(name))
         for quad in store.engine.quads_for_pattern(None, None, None, ox.NamedNode(name)):
-            graph.add(tuple(_term(part, known) for part in quad.triple))  # type: ignore[arg-type]
+            graph.add(tuple(_term(part, known) for part in quad.triple))
     return dataset
 
 

@@ -8,41 +8,36 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from conflictkg.errors import InputError
+from conflictkg.export import Exported
 from conflictkg.export.content import comment, merged
 from conflictkg.namespaces import PREFIXES, RDF, XSD
-
-if TYPE_CHECKING:
-    from conflictkg.graph import KnowledgeGraph
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML 1.0 text may hold."""
 
 _NAME = re.compile(r"(.+?)([A-Za-z_][A-Za-z0-9_.-]*)")
-_RESERVED = frozenset(
-    RDF + name
-    for name in "li RDF ID Description about parseType resource nodeID datatype bagID aboutEach aboutEachPrefix".split()
-)
+_WORDS = ("li", "RDF", "ID", "Description", "about", "parseType", "resource", "nodeID", "datatype", "bagID")
+_RESERVED = frozenset(RDF + word for word in (*_WORDS, "aboutEach", "aboutEachPrefix"))
 _ESCAPES = {c: f"&#{ord(c)};" for c in "\t\n\r"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _IN_ATTRIBUTE = str.maketrans(_ESCAPES)
 _IN_TEXT = str.maketrans({c: _ESCAPES[c] for c in "&<>\r"})
 
 
-def rdfxml(kg: KnowledgeGraph) -> dict[str, str]:
+def rdfxml(graph: Exported) -> dict[str, str]:
     """The export as RDF/XML text; raises :class:`InputError` for a property that XML cannot name."""
     writer = _Writer()
-    quads = ox.parse("\n".join(merged(kg)), format=ox.RdfFormat.N_TRIPLES)
+    quads = ox.parse("\n".join(merged(graph)), format=ox.RdfFormat.N_TRIPLES)
     blocks = [
         writer.block(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)
     ]
-    names = "".join(
-        f'\n    xmlns:{prefix}="{_attribute(space)}"' for space, prefix in sorted(writer.spaces.items())
-    )
-    told = re.sub("-(?=-|$)", "- ", comment(kg))
+    spaces = sorted((prefix, space) for space, prefix in writer.spaces.items())
+    names = "".join(f'\n    xmlns:{prefix}="{_attribute(space)}"' for prefix, space in spaces)
+    told = re.sub("-(?=-|$)", "- ", comment(graph))
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {told} -->\n<rdf:RDF{names}>\n'
     return {"": f"{head}{''.join(blocks)}</rdf:RDF>\n"}
 

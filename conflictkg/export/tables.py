@@ -1,8 +1,8 @@
 """CSV tables of the ties (the main one) and of the actors and places in them.
 
 UTF-8 and RFC 4180 with CRLF line ends, as the SPARQL result format. A text cell that a spreadsheet would take for a
-formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end, also in full width) gets an apostrophe in front,
-the sign of spreadsheets for "this is text"; a program that wants the exact text takes another format.
+formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line end, also in full width) gets an apostrophe in
+front, the sign of spreadsheets for "this is text"; a program that wants the exact text takes another format.
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ from __future__ import annotations
 import csv as writers
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from conflictkg.export import Exported
 from conflictkg.export.ties import Node, Tie, ties
-
-if TYPE_CHECKING:
-    from conflictkg.graph import KnowledgeGraph
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def csv(kg: KnowledgeGraph) -> dict[str, str]:
+def csv(graph: Exported) -> dict[str, str]:
     """The tables ``edges`` (columns of :class:`Tie`) and ``nodes`` (columns of :class:`Node`)."""
-    nodes, edges = ties(kg)
+    nodes, edges = ties(graph)
     return {"edges": table(Tie._fields, edges), "nodes": table(Node._fields, nodes)}
 
 

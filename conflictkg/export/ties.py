@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from conflictkg.namespaces import CKG, RDF, RDFS, local, short
+from conflictkg import reports
+from conflictkg.export import Exported
+from conflictkg.namespaces import CKG, local, short
+from conflictkg.reports import Row
+from conflictkg.store.base import Store
 from conflictkg.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    from conflictkg.graph import KnowledgeGraph
 
 
 class Node(NamedTuple):
@@ -24,15 +26,17 @@ class Node(NamedTuple):
 class Tie(NamedTuple):
     """A tie that is not rejected. ``source`` and ``target`` are node ids, ``id`` is the proposition's IRI.
 
-    ``relation`` is the direct property's name (``memberOf``) and ``label`` reads it. ``since`` and ``until`` are EDTF;
-    ``certainty`` is empty but in a view; ``sources`` and ``datasets`` are joined by "; ", ``origins`` counts independent
-    ones, ``claims`` all claims on the tie.
+    ``relation`` is the direct property's name (``memberOf``) and ``label`` reads it. ``since`` and ``until`` are
+    EDTF; ``certainty`` is empty but in a view; ``sources`` and ``datasets`` are joined by "; ", ``origins`` counts
+    independent ones, ``claims`` all claims on the tie.
     """
 
     source: str
     target: str
     relation: str
     label: str
+    role: str
+    support: str
     since: str
     until: str
     certainty: str
@@ -48,84 +52,64 @@ class Tie(NamedTuple):
     id: str
 
 
-def ties(kg: KnowledgeGraph) -> tuple[list[Node], list[Tie]]:
+def ties(graph: Exported) -> tuple[list[Node], list[Tie]]:
     """Nodes and ties, sorted by id. A symmetric tie is there once, from the alphabetically first end."""
-    columns = _Columns(kg)
-    found = [tie for iri in sorted(columns.ends) if (tie := columns.tie(iri))]
-    ends = sorted({end for tie in found for end in columns.ends[tie.id]})
-    return [columns.node(end) for end in ends], sorted(
-        found, key=lambda tie: (tie.source, tie.target, tie.id)
+    claims = _claims(graph.store)
+    found: dict[str, Tie] = {}
+    ends: set[str] = set()
+    for row in reports.rows(graph.store, "ties", graph.as_of):
+        if local(row["class"]) in vocabulary().relations:
+            found[row["tie"]] = _tie(row, claims[row["tie"]])
+            ends |= {row["from"], row["to"]}
+    return _nodes(graph.store, sorted(ends)), sorted(
+        found.values(), key=lambda tie: (tie.source, tie.target, tie.id)
     )
 
 
-class _Columns:
-    """The store read property by property: one index scan each."""
+def _claims(store: Store) -> Counter[str]:
+    """How many claims there are on each proposition, those on its equals in other datasets counted in."""
+    standing = dict(store.pairs(CKG + "canonical"))
+    return Counter(standing.get(iri, iri) for _, iri in store.pairs(CKG + "about"))
 
-    def __init__(self, kg: KnowledgeGraph) -> None:
-        self._pairs = kg.store.pairs
-        self._policy, self._day = kg.policy, kg.as_of
-        targets = dict(self._pairs(CKG + "tieTo"))
-        self.ends = {
-            iri: (start, targets[iri]) for iri, start in self._pairs(CKG + "tieFrom") if iri in targets
-        }
-        self._labels = dict(sorted(self._pairs(RDFS + "label")))
-        self._kinds: dict[str, list[str]] = {}
-        for iri, kind in sorted(self._pairs(RDF + "type")):
-            self._kinds.setdefault(iri, []).append(local(kind))
-        names = (
-            "since",
-            "until",
-            "status",
-            "tieEndReason",
-            "lastEvidence",
-            "sourceNames",
-            "origins",
-            "datasetNames",
-        )
-        self._told = {name: dict(self._pairs(CKG + name)) for name in names}
-        self._certainty = dict(self._pairs(CKG + "certainty")) if kg.as_of else {}
-        standing = dict(self._pairs(CKG + "canonical"))
-        self._claims = Counter(standing.get(iri, iri) for _, iri in self._pairs(CKG + "about"))
 
-    def _text(self, name: str, iri: str) -> str:
-        return self._told[name].get(iri, "")
+def _tie(row: Row, claims: int) -> Tie:
+    relation = vocabulary().relations[local(row["class"])]
+    ends = [short(row["from"]), short(row["to"])]
+    source, target = sorted(ends) if relation.symmetric else ends
+    return Tie(
+        source=source,
+        target=target,
+        relation=relation.shortcut,
+        label=relation.label,
+        role=row["role"],
+        support=row["support"],
+        since=row["since"],
+        until=row["until"],
+        certainty=row["certainty"],
+        status=row["status"],
+        policy=row["policy"],
+        end_reason=row["end_reason"],
+        last_evidence=row["last_evidence"],
+        sources=row["sources"],
+        origins=int(row["origins"]),
+        datasets=row["datasets"],
+        claims=claims,
+        symmetric=relation.symmetric,
+        id=row["tie"],
+    )
 
-    def tie(self, iri: str) -> Tie | None:
-        """The tie of a proposition; None for a rejected one, in a view for one that the day rules out."""
-        known = vocabulary().relations
-        relation = next((known[kind] for kind in self._kinds.get(iri, ()) if kind in known), None)
-        status = local(self._text("status", iri))
-        if relation is None or status == "rejected" or (self._day and iri not in self._certainty):
-            return None
-        source, target = sorted(self.ends[iri]) if relation.symmetric else self.ends[iri]
-        return Tie(
-            source=short(source),
-            target=short(target),
-            relation=relation.shortcut,
-            label=relation.label,
-            since=self._text("since", iri),
-            until=self._text("until", iri),
-            certainty=local(self._certainty.get(iri, "")),
-            status=vocabulary().label(status),
-            policy=self._policy,
-            end_reason=self._text("tieEndReason", iri),
-            last_evidence=self._text("lastEvidence", iri),
-            sources=self._text("sourceNames", iri),
-            origins=int(self._text("origins", iri) or 0),
-            datasets=self._text("datasetNames", iri),
-            claims=self._claims[iri],
-            symmetric=relation.symmetric,
-            id=iri,
-        )
 
-    def node(self, iri: str) -> Node:
-        """An actor or place; of several kinds the most special one."""
-        words = vocabulary()
-        kinds = [
-            kind
-            for kind in self._kinds.get(iri, ())
-            if words.is_a(kind, "Actor") or words.is_a(kind, "Place")
-        ]
-        special = [k for k in kinds if not any(other != k and words.is_a(other, k) for other in kinds)]
-        kind = words.label(special[0]) if special else ""
-        return Node(short(iri), self._labels.get(iri) or local(iri), kind, iri)
+def _nodes(store: Store, iris: list[str]) -> list[Node]:
+    """Actors and places; of several kinds the most special one, without a description the end of the id."""
+    kinds: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for row in reports.rows_of(store, "things", "thing", iris):
+        kinds.setdefault(row["thing"], set()).add(local(row["class"]))
+        labels[row["thing"]] = min(row["label"], labels.get(row["thing"], row["label"]))
+    return [Node(short(iri), labels.get(iri) or local(iri), _kind(kinds.get(iri, ())), iri) for iri in iris]
+
+
+def _kind(kinds: Iterable[str]) -> str:
+    words = vocabulary()
+    special = [kind for kind in sorted(kinds) if not any(o != kind and words.is_a(o, kind) for o in kinds)]
+    return words.label(special[0]) if special else ""

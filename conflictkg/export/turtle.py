@@ -1,6 +1,6 @@
 """Turtle that people read: sorted, prefixed, one block per subject, and the same bytes for the same graph.
 
-The engine writes N-Triples, whose tokens are valid Turtle; what is left to do is to sort, to group and to shorten. That is
+The engine writes N-Triples, whose tokens are valid Turtle; what is left is to sort, to group and to shorten. That is
 several times faster than building terms one by one.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from conflictkg.export.content import lines
+from conflictkg.export.lines import lines
 from conflictkg.namespaces import BASE, OWL, PREFIXES, RDF, XSD
 
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+_LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:[A-Za-z0-9_-]|%[0-9A-F]{2})*")
 _BARE = {
     f"<{XSD}integer>": re.compile(r'"(0|-?[1-9][0-9]*)"'),
     f"<{XSD}boolean>": re.compile(r'"(true|false)"'),
@@ -26,8 +26,9 @@ _TYPE = f"<{RDF}type>"
 def pretty(triples: Iterable[ox.Triple], comment: str = "") -> str:
     """Triples as Turtle, with a comment on top where one is given.
 
-    >>> actor = ox.NamedNode("https://w3id.org/conflictkg/id/ckg/actor/isis")
-    >>> print(pretty([ox.Triple(actor, ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"), ox.Literal("Isis"))]))
+    >>> isis = ox.NamedNode("https://w3id.org/conflictkg/id/ckg/actor/isis")
+    >>> label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    >>> print(pretty([ox.Triple(isis, label, ox.Literal("Isis"))]))
     @prefix actor: <https://w3id.org/conflictkg/id/ckg/actor/> .
     @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <BLANKLINE>
@@ -66,8 +67,8 @@ class Names:
     """Prefixed names, and the prefixes that they use.
 
     Besides the vocabularies' prefixes there is one for each kind of thing of a space: ``actor:isis`` is
-    ``ckg/actor/isis``, ``idlib-2015-claim:x`` is ``idlib-2015/claim/x``. A prefix has one namespace: what would need it for
-    another is written in full, and so is a local part with more than letters, digits, ``-`` and ``_``.
+    ``ckg/actor/isis``, ``idlib-2015-claim:x`` is ``idlib-2015/claim/x``. A prefix has one namespace: what would need
+    it for another is written in full, and so is a local part with more than letters, digits, ``-``, ``_``, ``%2C``.
     """
 
     def __init__(self) -> None:
@@ -135,4 +136,5 @@ def _block(subject: str, told: dict[str, list[str]]) -> str:
         order.remove("a")
         order.insert(0, "a")
     parts = [f"{predicate} {', '.join(sorted(told[predicate]))}" for predicate in order]
-    return f"{subject} {' ;\n    '.join(parts)} .\n"
+    told_lines = " ;\n    ".join(parts)
+    return f"{subject} {told_lines} .\n"

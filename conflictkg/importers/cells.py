@@ -70,9 +70,7 @@ class Cells:
         """A BCP 47 tag, or nothing."""
         text = self[column]
         if text and not is_language(text):
-            raise self.fault(
-                f'"{text}" is not a language tag.', column, "Write one such as en, ar or ar-latn."
-            )
+            raise self.fault(f'"{text}" is not a language tag.', column, "Write one such as en, ar or ar-latn.")
         return text
 
     def cited(self, seen: str) -> tuple[str, str]:

@@ -143,9 +143,7 @@ class _Folder:
             self.faults.append(cells.fault(fault, column, "Give a short id of letters, digits and hyphens."))
         elif name in self.things:
             fault = f'the id "{name}" stands twice (as {self.things[name][0]} too).'
-            self.faults.append(
-                cells.fault(fault, column, "Ids are unique over actors, places and events of a folder.")
-            )
+            self.faults.append(cells.fault(fault, column, "Ids are unique over actors, places and events of a folder."))
         else:
             self.things[name] = (kind, thing(self.space, kind, name))
 
@@ -175,11 +173,9 @@ class _Folder:
             return iri
         wanted = " or ".join(kinds)
         if kind:
-            raise cells.fault(f'"{name}" is a {kind}, wanted is {wanted}.', column)
+            raise cells.fault(f'"{name}" is listed under {kind}s, wanted is {wanted}.', column)
         near = get_close_matches(name, [n for n, (k, _) in self.things.items() if k in kinds], 1)
-        cure = (
-            f'Did you mean "{near[0]}"?' if near else f"Add it to {' or '.join(k + 's.csv' for k in kinds)}."
-        )
+        cure = f'Did you mean "{near[0]}"?' if near else f"Add it to {' or '.join(k + 's.csv' for k in kinds)}."
         raise cells.fault(f'no {wanted} has the id "{name}".', column, cure)
 
     # -- things
@@ -193,8 +189,7 @@ class _Folder:
         if cells["published"]:
             cells.date("published", dates.parse)
         texts = {
-            f: cells[f]
-            for f in ("author", "published", "url", "archive", "accessed", "language", "licence", "note")
+            f: cells[f] for f in ("author", "published", "url", "archive", "accessed", "language", "licence", "note")
         }
         row = claims.Source(thing(self.space, "source", name), cells["title"], kind, publisher, **texts)
         self.sources[name] = row
@@ -210,9 +205,7 @@ class _Folder:
         a, b = (self.refer(cells, column) for column in ("a", "b"))
         if a == b:
             raise cells.fault("a and b are one id.", "b")
-        return claims.Judgement(
-            a, b, cells.term("verdict", "Verdict"), cells["by"], cells["on"], cells["why"]
-        )
+        return claims.Judgement(a, b, cells.term("verdict", "Verdict"), cells["by"], cells["on"], cells["why"])
 
     # -- propositions
 
@@ -224,25 +217,19 @@ class _Folder:
     def tie(self, cells: Cells) -> claims.Tie:
         kind = cells.term("relation", "Relationship")
         if kind == "Relationship":
-            raise cells.fault(
-                '"relationship" says too little.', "relation", "Name the kind of tie, such as member of."
-            )
+            raise cells.fault('"relationship" says too little.', "relation", "Name the kind of tie, such as member of.")
         source = self.refer(cells, "from")
         target = self.refer(cells, "to", ("place",) if kind == "TerritorialControl" else ("actor",))
         if source == target:
             raise cells.fault("from and to are one actor.", "to")
         support = cells.term("support", "SupportKind") if cells["support"] else ""
-        return claims.Tie(
-            kind, source, target, self.claim(cells, tie=True), cells["role"], support, cells["spell"]
-        )
+        return claims.Tie(kind, source, target, self.claim(cells, tie=True), cells["role"], support, cells["spell"])
 
     def event(self, cells: Cells) -> claims.Event:
         told = self.events[cells["event"]]
         for column in ("kind", "label", "place", "part_of", "from", "to"):
             if cells[column] and cells[column] != told.get(column, ""):
-                raise cells.fault(
-                    "differs from the first row of this event.", column, "Leave it empty in later rows."
-                )
+                raise cells.fault("differs from the first row of this event.", column, "Leave it empty in later rows.")
         first = Cells(cells.path, Record(cells.line, told))
         first.require(("kind", "label"))
         before, after = (self._several(first, column) for column in ("from", "to"))
@@ -259,9 +246,7 @@ class _Folder:
 
     def _several(self, cells: Cells, column: str) -> tuple[str, ...]:
         names = [name.strip() for name in cells[column].split(";") if name.strip()]
-        return tuple(
-            self.refer(Cells(cells.path, Record(cells.line, {column: name})), column) for name in names
-        )
+        return tuple(self.refer(Cells(cells.path, Record(cells.line, {column: name})), column) for name in names)
 
     def participation(self, cells: Cells) -> claims.Participation:
         role = cells.term("role", "ParticipantRole")
@@ -283,9 +268,7 @@ class _Folder:
         words = vocabulary().words("Fact")
         name = words.get(squash(cells["property"]))
         if not name:
-            raise cells.fault(
-                f'"{cells["property"]}" is not a known property.', "property", f"Known: {listed(words)}."
-            )
+            raise cells.fault(f'"{cells["property"]}" is not a known property.', "property", f"Known: {listed(words)}.")
         if bool(cells["object"]) == bool(cells["value"]):
             raise cells.fault("fill in object (an id) or value (a text), one of the two.", "object")
         subject, target = self.refer(cells, "subject", things), self.refer(cells, "object", things)
@@ -357,9 +340,7 @@ class _Folder:
                 lambda _: dates.tie_bounds(told["since"], told["until"], told["seen"], source.published),
             )
         if told["since"] or told["until"]:
-            raise cells.fault(
-                "since and until are for ties.", "since", "Write when, such as 2015-03-24/2015-03-28."
-            )
+            raise cells.fault("since and until are for ties.", "since", "Write when, such as 2015-03-24/2015-03-28.")
         if told["seen"] and not told["when"]:
             return cells.date("seen", lambda _: dates.tie_bounds("", "", told["seen"]))
         return cells.date("when", lambda _: dates.event_bounds(told["when"], source.published))

@@ -19,9 +19,7 @@ def create(folder: str) -> list[str]:
     try:
         (path / "texts").mkdir(parents=True)
         for sheet in SHEETS.values():
-            (path / f"{sheet.name}.csv").write_text(
-                _empty(sheet, path.resolve().name), encoding="utf-8", newline="\n"
-            )
+            (path / f"{sheet.name}.csv").write_text(_empty(sheet, path.resolve().name), encoding="utf-8", newline="\n")
         (path / "README.md").write_text(readme(path.resolve().name), encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}.", path) from None
@@ -67,11 +65,7 @@ def _claims() -> str:
     for column in ("source", "locator", "snippet", "stance", "attester"):
         lines.append(f"- `{column}`: {MEANINGS[column]}")
     lines += ["", "`locator` or `snippet`: one of the two is enough. All others may stay empty:", ""]
-    lines += [
-        f"- `{column}`: {MEANINGS[column]}"
-        for column in CLAIM_OPTIONAL
-        if column not in ("locator", "snippet")
-    ]
+    lines += [f"- `{column}`: {MEANINGS[column]}" for column in CLAIM_OPTIONAL if column not in ("locator", "snippet")]
     return "\n".join(lines)
 
 
@@ -84,9 +78,7 @@ def _words() -> str:
     for title, group in (("kind of actor", "Actor"), ("kind of place", "Place"), ("kind of event", "Event")):
         lines.append(f"- {title}: {', '.join(terms.label(kind) for kind in terms.kinds(group))}")
     for title, group in _SCHEMES:
-        lines.append(
-            f"- {title}: {', '.join(terms.label(concept) for concept in sorted(terms.schemes[group]))}"
-        )
+        lines.append(f"- {title}: {', '.join(terms.label(concept) for concept in sorted(terms.schemes[group]))}")
     lines.append(f"- property of a fact: {', '.join(terms.label(fact) for fact in terms.facts)}")
     return "\n".join(lines)
 

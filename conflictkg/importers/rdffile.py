@@ -1,20 +1,34 @@
 """RDF files in this vocabulary: Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD.
 
-A file becomes one dataset; the dataset graphs of a TriG or N-Quads export come back as the datasets they were. What is
-derived (status, shortcuts ...) is dropped and derived again.
+The datasets of an export come back as the datasets they were: by their graphs in TriG and N-Quads, by what each claim
+and proposition says (``void:inDataset``) in formats with one graph. A file that names no dataset becomes one of the
+file's name. What is derived (status, shortcuts ...) is dropped and derived again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, LoadReport
 from conflictkg.importers.tables import read_bytes
-from conflictkg.namespaces import CKG, DCAT, DCTERMS, DERIVED, RDF, RDFS, dataset_graph, dataset_name, local
+from conflictkg.namespaces import (
+    CKG,
+    DCAT,
+    DCTERMS,
+    DERIVED,
+    JUDGEMENTS,
+    RDF,
+    RDFS,
+    VOID,
+    dataset_graph,
+    dataset_name,
+    local,
+)
 from conflictkg.vocabulary import vocabulary
 
 SUFFIXES = {
@@ -35,22 +49,97 @@ def recognises(path: Path) -> bool:
 
 
 def batches(path: Path, name: str = "") -> list[Batch]:
-    """The datasets in a file; raises :class:`InputError` with line and column of a syntax fault."""
-    graphs: dict[str, list[ox.Quad]] = {}
+    """The datasets in a file; raises :class:`InputError` with line and column of a syntax fault.
+
+    ``name`` renames the dataset, of which there must be only one.
+    """
+    quads = _read(path)
+    if not any(_ours(quad) for quad in quads):
+        what = "holds nothing of the conflictkg vocabulary." if quads else "holds no RDF."
+        raise InputError(what, path, cure=f"Expected are claims in the terms of <{CKG}>.")
+    found = _apart(quads, path.stem)
+    if name and len(found) > 1:
+        cure = f"Leave it out; they are {', '.join(sorted(found))}."
+        raise InputError(f'holds {len(found)} datasets, and --name "{name}" is for one.', path, cure=cure)
+    if name:
+        old = next(iter(found))
+        found = {name: _renamed(found[old], old, name)}
+    return [_batch(dataset, quads) for dataset, quads in sorted(found.items())]
+
+
+def _read(path: Path) -> list[ox.Quad]:
+    """All that is not derived."""
     try:
-        for quad in ox.parse(read_bytes(path), format=SUFFIXES[path.suffix.lower()]):
-            graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            if graph != DERIVED and not _derived(quad):
-                graphs.setdefault(dataset_name(graph), []).append(quad)
+        quads = list(ox.parse(read_bytes(path), format=SUFFIXES[path.suffix.lower()]))
     except SyntaxError as error:
         raise InputError(f"is not valid RDF: {error.msg}.", path, error.lineno or 0) from None
-    kinds = {v for quads in graphs.values() for q in quads if (v := _ours(q))}
-    if not kinds:
-        what = "holds nothing of the conflictkg vocabulary." if graphs else "holds no RDF."
-        raise InputError(what, path, cure=f"Expected are claims in the terms of <{CKG}>.")
-    if "" in graphs or name:
-        graphs = {name or path.stem: [q for quads in graphs.values() for q in quads]}
-    return [_batch(dataset, quads) for dataset, quads in sorted(graphs.items())]
+    return [quad for quad in quads if quad.graph_name != ox.NamedNode(DERIVED) and not _derived(quad)]
+
+
+def _apart(quads: list[ox.Quad], unnamed: str) -> dict[str, list[ox.Quad]]:
+    """The quads by dataset; ``unnamed`` is what a single dataset without a name is called.
+
+    What says of itself to which dataset it belongs goes there. Things that do not (actors, places, sources) go to each
+    dataset that speaks of them, so that taking one out leaves the others whole.
+    """
+    homes: dict[Any, set[str]] = {}
+    for quad in quads:
+        home = _home(quad)
+        if home:
+            homes.setdefault(quad.subject, set()).add(home)
+    known = sorted({name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""})
+    loose = [quad for quad in quads if not _name(quad.graph_name)]
+    if len(known) > 1:
+        _spread(loose, homes)
+    found: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        graph = _name(quad.graph_name)
+        for name in [graph] if graph else sorted(homes.get(quad.subject, known[:1] or [unnamed])):
+            found.setdefault(name, []).append(quad)
+    return found
+
+
+def _home(quad: ox.Quad) -> str:
+    """The dataset that a quad gives its subject: its own for a dataset's description."""
+    if quad.predicate.value == VOID + "inDataset":
+        return _name(quad.object)
+    if quad.predicate.value == RDF + "type" and quad.object == ox.NamedNode(DCAT + "Dataset"):
+        return _name(quad.subject)
+    return ""
+
+
+def _spread(quads: list[ox.Quad], homes: dict[Any, set[str]]) -> None:
+    """Give things without a dataset of their own those of whatever points at them, until nothing changes."""
+    fixed = set(homes)
+    links = [(q.subject, q.object) for q in quads if not isinstance(q.object, ox.Literal) and q.object not in fixed]
+    changed = True
+    while changed:
+        changed = False
+        for subject, thing in links:
+            new = homes.get(subject, set()) - homes.get(thing, set())
+            if new:
+                homes.setdefault(thing, set()).update(new)
+                changed = True
+
+
+def _name(node: Any) -> str:
+    """The dataset that a node or graph stands for; judgements of a store come in as a dataset of that name."""
+    if not isinstance(node, ox.NamedNode):
+        return ""
+    return "judgements" if node.value == JUDGEMENTS else dataset_name(node.value)
+
+
+def _renamed(quads: list[ox.Quad], old: str, name: str) -> list[ox.Quad]:
+    """The quads with one dataset's node in place of another's, and its identifier."""
+    before, after = ox.NamedNode(dataset_graph(old)), ox.NamedNode(dataset_graph(name))
+    found = []
+    for quad in quads:
+        subject = after if quad.subject == before else quad.subject
+        value = after if quad.object == before else quad.object
+        if subject == after and quad.predicate.value == DCTERMS + "identifier":
+            value = ox.Literal(name)
+        found.append(ox.Quad(subject, quad.predicate, value))
+    return found
 
 
 def _batch(dataset: str, quads: list[ox.Quad]) -> Batch:
@@ -64,11 +153,9 @@ def _batch(dataset: str, quads: list[ox.Quad]) -> Batch:
 
 def _lines(dataset: str, quads: list[ox.Quad]) -> Iterator[str]:
     graph = ox.NamedNode(dataset_graph(dataset))
-    described = any(
-        q.predicate.value == RDF + "type" and q.object == ox.NamedNode(DCAT + "Dataset") for q in quads
-    )
-    if not described:
-        yield f"{graph} <{RDF}type> <{DCAT}Dataset> {graph} .\n{graph} <{DCTERMS}identifier> {ox.Literal(dataset)} {graph} .\n"
+    if not any(quad.subject == graph and _home(quad) for quad in quads):
+        yield f"{graph} <{RDF}type> <{DCAT}Dataset> {graph} .\n"
+        yield f"{graph} <{DCTERMS}identifier> {ox.Literal(dataset)} {graph} .\n"
     for quad in quads:
         yield f"{ox.Quad(quad.subject, quad.predicate, quad.object, graph)} .\n"
 

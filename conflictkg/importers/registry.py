@@ -42,9 +42,7 @@ def read(
     names = [batch.dataset for batch in batches]
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:
-        raise InputError(
-            f'two paths are both the dataset "{twice[0]}".', cure="Give one of them another --name."
-        )
+        raise InputError(f'two paths are both the dataset "{twice[0]}".', cure="Give one of them another --name.")
     return batches
 
 
@@ -52,17 +50,13 @@ def _read_one(text: str, format: str, name: str, texts: Mapping[str, Path] | Non
     path = builtin_datasets().get(text) or Path(text)
     if not path.exists():
         builtin = ", ".join(builtin_datasets())
-        raise InputError(
-            "there is no such file, folder or built-in dataset.", text, cure=f"Built in: {builtin}."
-        )
+        raise InputError("there is no such file, folder or built-in dataset.", text, cure=f"Built in: {builtin}.")
     if format in ("", "claim-sheets") and claimsheet.recognises(path):
         return [claimsheet.batch(path, name, texts)]
     if format in ("", "rdf") and rdffile.recognises(path):
         return rdffile.batches(path, name)
     if path.is_dir():
-        raise InputError(
-            "holds no claim sheet.", path, cure="`conflictkg init DIR` makes a folder of empty sheets."
-        )
+        raise InputError("holds no claim sheet.", path, cure="`conflictkg init DIR` makes a folder of empty sheets.")
     if path.suffix.lower() == ".csv":
         cure = "A claim sheet is loaded with its whole folder: give the folder."
         raise InputError("is a single CSV file of no known format.", path, cure=cure)

@@ -72,9 +72,7 @@ SHEETS = {
             claim=False,
         ),
         Sheet("places", "Places.", ("id", "kind", "label"), ("note",), claim=False),
-        Sheet(
-            "names", "A name that a source uses for an actor or place.", ("of", "name"), ("language", "kind")
-        ),
+        Sheet("names", "A name that a source uses for an actor or place.", ("of", "name"), ("language", "kind")),
         Sheet(
             "ties",
             "A tie between two actors, or an actor and a place.",
@@ -180,10 +178,7 @@ def columns(sheet: Sheet) -> tuple[str, ...]:
     if not sheet.claim:
         return sheet.required + sheet.optional
     return (
-        sheet.required
-        + sheet.optional
-        + ("source", "locator", "snippet", "stance", "attester")
-        + CLAIM_OPTIONAL_REST
+        sheet.required + sheet.optional + ("source", "locator", "snippet", "stance", "attester") + CLAIM_OPTIONAL_REST
     )
 
 

@@ -17,6 +17,15 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
 
 
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_QUOTED = re.compile(
+    r"""\\.|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'"""
+    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n\r]*""",
+    re.S,
+)
+_SERVICE = re.compile(r"(?<![\w:?$@-])SERVICE(?![\w:-])", re.I)
+
+
 class Draft:
     """A writable copy of a store's graphs; what is written here shows only when the draft is taken over."""
 
@@ -60,6 +69,10 @@ class Store(ABC):
 
     def query(self, sparql: str) -> Any:
         """Run a query over the union of all graphs; raises :class:`QueryError` with the position of a fault."""
+        if _calls_a_service(sparql):
+            raise QueryError(
+                "SERVICE asks another server, and nothing is fetched here. Load the data and ask without it."
+            )
         try:
             return self.engine.query(sparql, use_default_graph_as_union=True)
         except SyntaxError as error:
@@ -95,6 +108,15 @@ def syntax_message(fault: str, sparql: str) -> str:
     wanted = found[3] if len(found[3]) < _SHOWN else "expected something else"
     mark = " " * (column - 1 - start) + "^"
     return f"The SPARQL cannot be read at line {line}, column {column}: {wanted}.\n  {shown}\n  {mark}"
+
+
+def _calls_a_service(sparql: str) -> bool:
+    """Whether the keyword SERVICE stands in a query, outside its strings, IRIs, comments and names.
+
+    Looked for with and without code points unescaped, since either may be how the engine reads it.
+    """
+    unescaped = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
+    return any(_SERVICE.search(_QUOTED.sub(" ", text)) for text in (sparql, unescaped))
 
 
 def _chunks(lines: Iterable[str], size: int = 1 << 22) -> Iterator[bytes]:

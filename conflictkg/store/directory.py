@@ -52,16 +52,17 @@ class DirectoryStore(Store):
             told = json.loads((self._path / _MARK).read_text(encoding="utf-8"))
             number, current = int(told["format"]), int(told["current"])
         except FileNotFoundError:
-            what = "there is no store here" if not self._path.exists() else "this is not a conflictkg store"
+            if self._path.exists() and not self._is_empty():
+                raise StoreError(
+                    f"{self.place}: this is not a conflictkg store. Name a new or empty directory."
+                ) from None
             raise StoreError(
-                f"{self.place}: {what}. `conflictkg --store {self.place} load …` makes one."
+                f"{self.place}: there is no store here. `conflictkg --store {self.place} load …` makes one."
             ) from None
         except PermissionError:
             raise StoreError(f"{self.place}: no permission to read the store.") from None
         except (OSError, ValueError, KeyError, TypeError):
-            raise StoreError(
-                f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store."
-            ) from None
+            raise StoreError(f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store.") from None
         if number > FORMAT:
             raise UnavailableError(
                 f"{self.place}: the store has format {number}, this program reads {FORMAT}. Use a newer conflictkg, "
@@ -84,11 +85,10 @@ class DirectoryStore(Store):
     @property
     def engine(self) -> ox.Store:
         if self._reader is None:
+            self._current = self._read_mark()  # others may have changed it since
             try:
                 empty = self._current == 0
-                self._reader = (
-                    ox.Store() if empty else ox.Store.read_only(str(self._generation(self._current)))
-                )
+                self._reader = ox.Store() if empty else ox.Store.read_only(str(self._generation(self._current)))
             except OSError as error:
                 raise StoreError(f"{self.place}: the store cannot be opened: {error}.") from None
         return self._reader

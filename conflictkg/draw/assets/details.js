@@ -104,8 +104,8 @@ function nodePanel(node) {
   ties.sort((x, y) => D.order.indexOf(x.rel) - D.order.indexOf(y.rel) || (labelOf(x.b) < labelOf(y.b) ? -1 : 1));
   const names = nameRows(node), facts = node.facts || [];
   const rows = ties.map((e) => el("details", { class: "tie" },
-    el("summary", {}, sample(e), el("span", { class: "what" }, sentence(e, node), el("span", { class: "small" }, [dates(e), e.certainty].filter(Boolean).join(" · "))),
-      e.status === "accepted" ? null : statusChip(e.status)),
+    el("summary", {}, sample(e), el("span", { class: "what" }, sentence(e, node), el("span", { class: "small" }, [dates(e), e.certainty].filter(Boolean).join(" · ")),
+      e.status === "accepted" ? null : statusChip(e.status))),
     claimList(e.claims), el("button", { type: "button", class: "plain", on: () => choose(null, e.id) }, "More about this tie")));
   if (rows.length && rows.length <= 2) rows.forEach((row) => { row.open = true; });
   return [
@@ -115,8 +115,8 @@ function nodePanel(node) {
     names.length ? part("Names", null, el("ul", { class: "names" }, names)) : null,
     part("Ties", ties.length, rows, hidden ? el("p", { class: "small" }, hidden + " more hidden by the filters.") : null),
     facts.length ? part("What else is said", facts.length, facts.map((f) => el("details", { class: "tie", open: facts.length < 2 },
-      el("summary", {}, el("span", { class: "what" }, say("span", f.label), el("span", { class: "small" }, [f.kind, f.certainty].filter(Boolean).join(" · "))),
-        f.status && f.status !== "accepted" ? statusChip(f.status) : null), claimList(f.claims)))) : null,
+      el("summary", {}, el("span", { class: "what" }, say("span", f.label), el("span", { class: "small" }, [f.kind, f.certainty].filter(Boolean).join(" · ")),
+        f.status && f.status !== "accepted" ? statusChip(f.status) : null)), claimList(f.claims)))) : null,
   ];
 }
 

@@ -47,7 +47,7 @@ function visEngine(box, on) {
 
   function redraw() { stale = true; net.redraw(); }
 
-  // Names keep their size on screen, so how much room they take depends on the zoom: measure, then once more.
+  // Names keep their size on screen, so how much room they take depends on the zoom: measure, and twice again.
   function fit() {
     const w = box.clientWidth, h = box.clientHeight, margin = 12, at = positions();
     const fitting = (k) => {
@@ -55,8 +55,8 @@ function visEngine(box, on) {
       const b = bounds();
       return [b, Math.min(1.25, Math.max(0.02, Math.min((w - 2 * margin) / (b[2] - b[0]), (h - 2 * margin) / (b[3] - b[1]))))];
     };
-    const first = fitting(1)[1], [b, second] = fitting(sizeFactor(first));
-    net.moveTo({ position: { x: (b[0] + b[2]) / 2, y: (b[1] + b[3]) / 2 }, scale: Math.max(second, first * 0.8), animation: false });
+    const first = fitting(1)[1], second = fitting(sizeFactor(first))[1], [b, third] = fitting(sizeFactor(second));
+    net.moveTo({ position: { x: (b[0] + b[2]) / 2, y: (b[1] + b[3]) / 2 }, scale: Math.max(Math.min(second, third), first * 0.6), animation: false });
     moved = false;
     redraw();
   }

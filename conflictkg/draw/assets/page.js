@@ -344,7 +344,7 @@ const hook = Object.freeze({
   },
   stat() {
     const found = counts();
-    return { nodes: found.nodes, edges: found.edges, labels: shownNodes().filter((n) => n.box).length, factor: engine.factor(), members: Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => m.id)])) };
+    return { nodes: found.nodes, edges: found.edges, labels: shownNodes().filter((n) => n.box).length, factor: engine.factor(), strangers: coalitions.flatMap(strangersIn).map((n) => n.id), members: Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => m.id)])) };
   },
   svg: svgText,
   png: () => pngCanvas().toDataURL("image/png"),

@@ -40,6 +40,11 @@ function textBox(node, lines, k) {
   if (node.side === "above") return [node.x - w / 2, node.y - r - h, node.x + w / 2, node.y - r];
   if (node.side === "right") return [node.x + r, node.y - h / 2, node.x + r + w, node.y + h / 2];
   if (node.side === "left") return [node.x - r - w, node.y - h / 2, node.x - r, node.y + h / 2];
+  if (node.side.includes("-")) {
+    const left = node.side.endsWith("right") ? node.x + 0.8 * node.r : node.x - 0.8 * node.r - w;
+    const top = node.side.startsWith("above") ? node.y - 0.55 * node.r - h : node.y + 0.55 * node.r;
+    return [left, top, left + w, top + h];
+  }
   return [node.x - w / 2, node.y + r, node.x + w / 2, node.y + r + h];
 }
 

@@ -102,6 +102,7 @@ function arrange(k, positions) {
   for (const c of coalitions) placeHull(c, k);
 }
 
+const SIDES = ["below", "above", "right", "left", "below-right", "above-right", "below-left", "above-left"];
 const boxesOf = (n) => (n.box ? [markBox(n), n.box] : [markBox(n)]);
 
 // At the planned size every label has its room; when drawn larger, the less tied give way.
@@ -112,7 +113,7 @@ function placeLabels(k) {
   const marksTaken = order.map((n) => [n, markBox(n)]), placed = [];
   for (const n of order) {
     n.box = null;
-    const sides = n.side === "inside" ? ["inside"] : [n.side, ...["below", "above", "right", "left"].filter((s) => s !== n.side)];
+    const sides = n.side === "inside" ? ["inside"] : [n.side, ...SIDES.filter((s) => s !== n.side)];
     for (const side of k > 1 ? sides : [sides[0]]) {
       const box = textBox({ ...n, side }, n.lines, k);
       const free = k === 1 || side === "inside" || !(placed.some((b) => overlap(b, box, 2)) || marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1)));
@@ -155,7 +156,8 @@ function placeHull(c, k) {
   const members = membersShown(c);
   c.hull = null;
   if (members.length < 2) return;
-  const points = hullPoints([c.hub, ...members].flatMap(boxesOf), HULL * markFactor(k));
+  // Names at their planned size: the layout kept others out of that room, not out of a larger one.
+  const points = hullPoints([c.hub, ...members].flatMap((n) => [markBox(n), textBox(n, n.lines, 1)]), HULL);
   const title = labelOf(c.hub) + " · " + members.length + (members.length < c.all ? " of " + c.all : "") + " members";
   const w = textWidth(title, 12, 600) * k, xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys), flat = c.hub.x;
@@ -167,8 +169,19 @@ function placeHull(c, k) {
     for (const e of shownEdges()) for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
     return hits;
   };
-  const best = tried.map((at) => [cost(at), at]).reduce((x, y) => (y[0] < x[0] ? y : x))[1];
-  c.hull = { d: smoothPath(points), title, at: best, box: box(best), extent: [left, top, right, low] };
+  const [least, best] = tried.map((at) => [cost(at), at]).reduce((x, y) => (y[0] < x[0] ? y : x));
+  // Where no spot is free the title is left out: the coalition's name stands in its middle anyway.
+  c.hull = { d: smoothPath(points), title: least < 5 ? title : "", at: best, points, extent: [left, top, right, low] };
+  c.hull.box = least < 5 ? box(best) : c.hull.extent;
+}
+
+// Actors that lie in the hull of a coalition without being shown as its members; there should be none.
+function strangersIn(c) {
+  if (!c.hull) return [];
+  const own = new Set([c.hub, ...membersShown(c)]), p = c.hull.points;
+  const turns = (n) => p.map((a, i) => { const b = p[(i + 1) % p.length]; return Math.sign((b[0] - a[0]) * (n.y - a[1]) - (b[1] - a[1]) * (n.x - a[0])); });
+  const within = (n) => new Set(turns(n)).size === 1;
+  return shownNodes().filter((n) => !own.has(n) && within(n));
 }
 
 function hullMarks(c, k, lit) {
@@ -224,10 +237,10 @@ function labelMarks(n, k, faint) {
   const box = n.box || (state.hover === n || state.node === n.id ? textBox({ ...n, side: n.side }, n.lines, k) : null);
   if (!box) return [];
   const inside = n.at === "inside", side = n.box ? n.at : n.side;
-  const anchor = { left: "end", right: "start" }[side] || "middle";
-  const x = { left: box[2], right: box[0] }[side] || (box[0] + box[2]) / 2;
+  const anchor = side.endsWith("left") ? "end" : side.endsWith("right") ? "start" : "middle";
+  const x = { end: box[2], start: box[0], middle: (box[0] + box[2]) / 2 }[anchor];
   const marks = n.lines.map((text, i) => ({
-    text, x: side === "right" ? box[0] : x, y: box[1] + (i * LINE + 12.2) * k, size: FONT * k, weight: inside ? 600 : 500, anchor,
+    text, x, y: box[1] + (i * LINE + 12.2) * k, size: FONT * k, weight: inside ? 600 : 500, anchor,
     fill: colour(inside ? "paper" : "ink"), halo: inside ? undefined : colour("paper"), haloWidth: 4 * k,
   }));
   return fade(marks, faint, 1).map((m) => (faint ? { ...m, alpha: 0.22 } : m));

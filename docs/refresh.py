@@ -1,0 +1,69 @@
+"""Write the README's console output, its benchmark table and its picture anew: ``python docs/refresh.py``.
+
+``--check`` changes nothing and tells whether the console output is what the commands print (a test runs it).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"```console\n\$ (conflictkg [^\n]+)\n(.*?)```", re.S)
+_TABLE = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
+
+
+def run(line: str) -> str:
+    """What a command of the README prints on stdout, in an empty folder."""
+    words = shlex.split(line)
+    command = [str(Path(sys.executable).with_name("conflictkg")), *words[1:]]
+    environment = {k: v for k, v in os.environ.items() if k != "CONFLICTKG_STORE"} | {"COLUMNS": "110"}
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=environment)
+    return done.stdout
+
+
+def refreshed(text: str) -> str:
+    """The README with the output of every console block as the command prints it now."""
+    return _BLOCK.sub(lambda m: f"```console\n$ {m[1]}\n{run(m[1])}```", text)
+
+
+def with_benchmarks(text: str) -> str:
+    """The README with the benchmark table of this run."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks"], capture_output=True, text=True, cwd=ROOT, check=True)
+    return _TABLE.sub(lambda m: f"{m[1]}{done.stdout}{m[2]}", text)
+
+
+def picture() -> None:
+    """A screenshot of the page of the built-in dataset; needs playwright and chromium."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    import conflictkg
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder) / "page.html"
+        page_file.write_text(conflictkg.example().network(as_of="2015-03-28").generate_html(), encoding="utf-8")
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(page_file.as_uri())
+        page.wait_for_timeout(500)
+        page.screenshot(path=ROOT / "docs" / "idlib-2015.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    now = README.read_text(encoding="utf-8")
+    if "--check" in sys.argv:
+        sys.exit(0 if refreshed(now) == now else "README.md is not what the commands print: python docs/refresh.py")
+    README.write_text(with_benchmarks(refreshed(now)), encoding="utf-8", newline="\n")
+    picture()
