@@ -29,9 +29,7 @@ _ENGINE_FORMATS = {
 class Answer:
     """The rows of a SELECT: iterate for dictionaries, ask for a format, or show it in a notebook."""
 
-    def __init__(
-        self, columns: list[str], rows: list[list[ox.NamedNode | ox.BlankNode | ox.Literal | None]]
-    ) -> None:
+    def __init__(self, columns: list[str], rows: list[list[ox.NamedNode | ox.BlankNode | ox.Literal | None]]) -> None:
         self.columns = columns
         self.rows = rows
 
@@ -77,8 +75,7 @@ class Answer:
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self.readable()
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.readable()
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -141,20 +138,33 @@ def _library(name: str) -> Any:
 def _with_engine(answer: Answer, format: ox.QueryResultsFormat) -> str:
     """The result format as the engine writes it, over a VALUES query of the same rows."""
     names = " ".join("?" + name for name in answer.columns)
-    rows = " ".join(
-        "(" + " ".join("UNDEF" if t is None else str(t) for t in row) + ")" for row in answer.rows
-    )
-    solutions: Any = ox.Store().query(f"SELECT {names} WHERE {{ VALUES ({names}) {{ {rows} }} }}")
-    text: bytes = solutions.serialize(format=format)
-    return text.decode()
+    if any(isinstance(term, ox.BlankNode) for row in answer.rows for term in row):
+        solutions = _kept(answer, names)
+    else:
+        rows = " ".join("(" + " ".join("UNDEF" if t is None else str(t) for t in row) + ")" for row in answer.rows)
+        solutions = ox.Store().query(f"SELECT {names or '*'} WHERE {{ VALUES ({names}) {{ {rows} }} }}")
+    return solutions.serialize(format=format).decode()
+
+
+def _kept(answer: Answer, names: str) -> Any:
+    """The rows out of a store: no query text can name a blank node, a store can hold it."""
+    store = ox.Store()
+    for number, row in enumerate(answer.rows):
+        subject = ox.NamedNode(f"urn:row:{number}")
+        store.add(ox.Quad(subject, ox.NamedNode("urn:number"), ox.Literal(number)))
+        for column, term in enumerate(row):
+            if term is not None:
+                store.add(ox.Quad(subject, ox.NamedNode(f"urn:column:{column}"), term))
+    cells = (f"OPTIONAL {{ ?-row <urn:column:{index}> ?{name} }}" for index, name in enumerate(answer.columns))
+    pattern = f"?-row <urn:number> ?-number {' '.join(cells)}"
+    unused = "_" + max(answer.columns, key=len)
+    return store.query(f"SELECT {names} WHERE {{ {pattern} }} ORDER BY ?-number".replace("?-", f"?{unused}_"))
 
 
 def _plain(text: str) -> str:
     """Text on one line, without control and direction characters that would upset a terminal."""
     return "".join(
-        " " if c in "\n\r\t" else c
-        for c in text
-        if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf")
+        " " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf")
     )
 
 
@@ -162,7 +172,10 @@ def markdown(answer: Answer) -> str:
     """A Markdown table of all columns."""
     lines = ["| " + " | ".join(answer.columns) + " |", "|" + " --- |" * len(answer.columns)]
     for row in answer.readable():
-        cells = [html.escape(cell, quote=False).replace("\\", "\\\\").replace("|", "\\|") for cell in row]
+        cells = [
+            html.escape(cell, quote=False).replace("\\", "\\\\").replace("|", "\\|").replace("](", "]\\(")
+            for cell in row
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -187,12 +200,8 @@ def table(answer: Answer, width: int = 0) -> str:
         for name, column in zip(answer.columns, columns, strict=True)
         if any(column) and name not in common and not (labelled and _is_id(answer, name))
     ]
-    lines = _grid(
-        [n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns
-    )
-    told = [
-        f"{name.replace('_', ' ')}: {value}" for name, value in common.items() if not _is_id(answer, name)
-    ]
+    lines = _grid([n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns)
+    told = [f"{name.replace('_', ' ')}: {value}" for name, value in common.items() if not _is_id(answer, name)]
     count = f"{len(rows)} row{'s' if len(rows) > 1 else ''}"
     return "\n".join([*lines, "", " · ".join([count, *told])]) + "\n"
 
@@ -222,10 +231,13 @@ def _line(cells: list[str], wide: list[int]) -> str:
 def _wrap(text: str, width: int) -> list[str]:
     lines, line = [], ""
     for word in text.split(" "):
+        if line and _width(word) > width:
+            lines.append(line)
+            line = ""
         while _width(word) > width:
-            head = word[: width - len(line) - 1 if line else width]
-            lines.append(f"{line} {head}".strip() if head else line)
-            word, line = word[len(head) :], ""
+            head = _head(word, width)
+            lines.append(head)
+            word = word[len(head) :]
         if line and _width(line) + 1 + _width(word) > width:
             lines.append(line)
             line = word
@@ -234,10 +246,16 @@ def _wrap(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def _head(word: str, width: int) -> str:
+    """As much of a word as fits a width, at least one character."""
+    end = 1
+    while end < len(word) and _width(word[: end + 1]) <= width:
+        end += 1
+    return word[:end]
+
+
 def _width(text: str) -> int:
     """Columns on a terminal: wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

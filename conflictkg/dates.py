@@ -227,7 +227,7 @@ def tie_bounds(since: str, until: str, seen: str = "", published: str = "") -> B
         first, last = parse(ends[0]), parse(ends[1])
         if first.first > last.last:
             raise DateError(f'seen "{seen}" ends before it begins.')
-        if start_earliest and last.last < start_earliest or end_latest and first.first > end_latest:
+        if (start_earliest and last.last < start_earliest) or (end_latest and first.first > end_latest):
             raise DateError(f'seen "{seen}" lies outside {since or "…"}/{until or "…"}.')
         start_latest = min(start_latest or date.max, first.last)
         end_earliest = max(end_earliest or date.min, last.first)

@@ -10,17 +10,20 @@ from conflictkg import dates
 from conflictkg.errors import QueryError
 from conflictkg.names.lookup import resolve
 from conflictkg.namespaces import XSD, full
-from conflictkg.questions import Parameter, Question, bound
+from conflictkg.questions import Parameter, Question, bound, names
 from conflictkg.store.base import Store
 
 
 def bind(store: Store, question: Question, as_of: str, given: Mapping[str, str]) -> str:
     """The question's SPARQL with its parameters and period bound; raises :class:`QueryError` for what is missing."""
     known = {parameter.name: parameter for parameter in question.parameters}
-    unknown = sorted(set(given) - set(known)) if question.name and known else []
+    unknown = sorted(set(given) - set(known)) if known or question.name in names() else []
     if unknown:
         takes = f"It takes: {', '.join(known)}." if known else "It takes none."
         raise QueryError(f'{question.name} has no parameter "{unknown[0]}". {takes}')
+    unusable = [name for name in given if not name.isidentifier()]
+    if unusable:
+        raise QueryError(f'"{unusable[0]}" is not a name of a variable.')
     missing = [name for name in known if not given.get(name)]
     if missing:
         told = "; ".join(f"{known[name].name} ({known[name].text})" for name in missing)

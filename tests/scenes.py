@@ -77,16 +77,32 @@ def small() -> Scene:
             "Army of Fatah",
             note="Umbrella of armed groups in Idlib Governorate.",
             facts=(
-                Fact("named “Army of Fatah”", "name", "accepted", "certain", (claim("The name refers to the Muslim conquests."),)),
+                Fact(
+                    "named “Army of Fatah”",
+                    "name",
+                    "accepted",
+                    "certain",
+                    (claim("The name refers to the Muslim conquests."),),
+                ),
                 Fact(
                     "gains control in the capture of Idlib",
                     "participation",
                     "contested by a party",
                     "certain",
                     (
-                        claim("Claims victory and says that Idlib is “liberated”.", "A Twitter account", aligned_with="Jaysh al-Fatah"),
-                        claim("Says that the army is still in fierce battles.", "A Syrian military official", "disputes",
-                              aligned_with="Syrian government", relayed_by="Sana", basis="inferred"),
+                        claim(
+                            "Claims victory and says that Idlib is “liberated”.",
+                            "A Twitter account",
+                            aligned_with="Jaysh al-Fatah",
+                        ),
+                        claim(
+                            "Says that the army is still in fierce battles.",
+                            "A Syrian military official",
+                            "disputes",
+                            aligned_with="Syrian government",
+                            relayed_by="Sana",
+                            basis="inferred",
+                        ),
                     ),
                 ),
             ),
@@ -113,8 +129,14 @@ def small() -> Scene:
             status="contested by a party",
             claims=(
                 claim("Fierce battles for the city.", "Syrian Observatory for Human Rights", hedge="reportedly"),
-                claim("The army still fights in the city.", "A Syrian military official", "disputes", basis="inferred",
-                      relayed_by="Sana", aligned_with="Syrian government"),
+                claim(
+                    "The army still fights in the city.",
+                    "A Syrian military official",
+                    "disputes",
+                    basis="inferred",
+                    relayed_by="Sana",
+                    aligned_with="Syrian government",
+                ),
             ),
         ),
     ]
@@ -143,8 +165,20 @@ def idlib() -> Scene:
         actor("assad", "Bashar al-Assad", "Person", "بشار الأسد"),
         actor("rebels-raqqa", "rebels who took Raqqa", "DescribedCollective"),
         actor("rebels-busra", "rebels who took Busra Sham", "DescribedCollective"),
-        Node("ckg/actor/idlib", "Idlib", "Settlement", "settlement", (Name("Idlib", "en", "label"), Name("إدلب", "ar", "label"))),
-        Node("ckg/actor/raqqa", "Raqqa", "Settlement", "settlement", (Name("Raqqa", "en", "label"), Name("الرقة", "ar", "label"))),
+        Node(
+            "ckg/actor/idlib",
+            "Idlib",
+            "Settlement",
+            "settlement",
+            (Name("Idlib", "en", "label"), Name("إدلب", "ar", "label")),
+        ),
+        Node(
+            "ckg/actor/raqqa",
+            "Raqqa",
+            "Settlement",
+            "settlement",
+            (Name("Raqqa", "en", "label"), Name("الرقة", "ar", "label")),
+        ),
         Node("ckg/actor/busra", "Busra Sham", "Settlement", "settlement", (Name("Busra Sham", "en", "label"),)),
     ]
     official = {"aligned_with": "Syrian government", "relayed_by": "Sana"}
@@ -158,7 +192,15 @@ def idlib() -> Scene:
         tie("account", "alignedWith", "jaysh-al-fatah", "aligned with"),
         tie("jaysh-al-fatah", "hostileTo", "syrian-army", "hostile to", symmetric=True),
         tie("syrian-air-force", "hostileTo", "jaysh-al-fatah", "hostile to", symmetric=True, status="party-only"),
-        tie("syrian-army", "hostileTo", "isis", "hostile to", symmetric=True, certainty="possible", last_evidence="2013-03"),
+        tie(
+            "syrian-army",
+            "hostileTo",
+            "isis",
+            "hostile to",
+            symmetric=True,
+            certainty="possible",
+            last_evidence="2013-03",
+        ),
         tie("rebels-busra", "hostileTo", "syrian-army", "hostile to", symmetric=True),
         tie("jabhat-al-nusra", "leads", "rebels-busra", "leads"),
         tie(
@@ -171,14 +213,36 @@ def idlib() -> Scene:
             claims=(
                 claim("Has taken control after four days of fighting.", "Syrian Observatory for Human Rights"),
                 claim("Claims victory.", "A Twitter account", aligned_with="Jaysh al-Fatah"),
-                claim("Still in fierce battles to regain control.", "A Syrian military official", "disputes", basis="inferred", **official),
+                claim(
+                    "Still in fierce battles to regain control.",
+                    "A Syrian military official",
+                    "disputes",
+                    basis="inferred",
+                    **official,
+                ),
             ),
         ),
-        tie("syrian-government", "controls", "idlib", "controls", since="2012-04", until="2015-03-28", certainty="possible", status="disputed"),
+        tie(
+            "syrian-government",
+            "controls",
+            "idlib",
+            "controls",
+            since="2012-04",
+            until="2015-03-28",
+            certainty="possible",
+            status="disputed",
+        ),
         tie("isis", "controls", "raqqa", "controls", certainty="possible", last_evidence="2015-03-28"),
         tie("rebels-raqqa", "controls", "raqqa", "controls", since="2013-03", certainty="possible"),
         tie("rebels-busra", "controls", "busra", "controls", since="2015-03"),
-        tie("jabhat-al-nusra", "coBelligerentWith", "ahrar-al-sham", "co-belligerent with", symmetric=True, status="unverified"),
+        tie(
+            "jabhat-al-nusra",
+            "coBelligerentWith",
+            "ahrar-al-sham",
+            "co-belligerent with",
+            symmetric=True,
+            status="unverified",
+        ),
         tie("jabhat-al-nusra", "hostileTo", "syrian-government", "hostile to", symmetric=True, status="disputed"),
         tie("isis", "rivalOf", "al-qaeda", "rival of", symmetric=True, certainty="possible", since="2014-02-03"),
         tie("jund-al-aqsa", "alliedWith", "jabhat-al-nusra", "allied with", symmetric=True, certainty="possible"),
@@ -189,7 +253,10 @@ def idlib() -> Scene:
         base.edges + tuple(edges),
         base.coalitions,
         as_of=base.as_of,
-        datasets=(*base.datasets, Dataset("UCDP Actor", "CC-BY-4.0", "22.1", "Davies, Pettersson and Öberg (2022)", "https://ucdp.uu.se")),
+        datasets=(
+            *base.datasets,
+            Dataset("UCDP Actor", "CC-BY-4.0", "22.1", "Davies, Pettersson and Öberg (2022)", "https://ucdp.uu.se"),
+        ),
     )
 
 
@@ -214,7 +281,9 @@ def large(actors: int = 500, ties: int = 700, seed: int = 3) -> Scene:
     """A made-up graph with a few hubs, some coalitions and loose parts."""
     chance = random.Random(seed)
     kinds = ("ArmedGroup", "ArmedGroup", "StateArmedForce", "Government", "Person")
-    nodes = [actor(f"a{i}", f"Group {i} of the valley"[: chance.randint(7, 24)], chance.choice(kinds)) for i in range(actors)]
+    nodes = [
+        actor(f"a{i}", f"Group {i} of the valley"[: chance.randint(7, 24)], chance.choice(kinds)) for i in range(actors)
+    ]
     relations = [("hostileTo", "hostile to"), ("alliedWith", "allied with"), ("rivalOf", "rival of")]
     edges: list[Edge] = []
     seen: set[str] = set()

@@ -31,7 +31,7 @@ def quad(number: int, graph: str = GRAPH) -> str:
 
 
 def members(kg: KnowledgeGraph) -> int:
-    return len(kg.answer("coalition-members", coalition="union"))
+    return len(kg.query("coalition-members", coalition="union"))
 
 
 # -- every store
@@ -55,7 +55,7 @@ def test_loading_again_replaces_the_dataset_whole(kg: KnowledgeGraph, tmp_path: 
     kg.load(tmp_path / "demo")
     assert derived(kg) == before
     kg.load(write(tmp_path / "demo", ties=[MEMBER | {"from": "beta"}]))
-    assert [row["name"] for row in kg.answer("coalition-members", coalition="union")] == ["Beta"]
+    assert [row["name"] for row in kg.query("coalition-members", coalition="union")] == ["Beta"]
 
 
 def test_a_load_that_fails_changes_nothing(kg: KnowledgeGraph, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     kept = {spell.iri: policies.counted(spell.claims, canonical) for spell in spells}
     profiles = {s.iri: policies.profile(s, kept[s.iri], camps, canonical) for s in spells}
     statuses = policies.statuses(query, profiles.values())
+    held = {iri: statuses[each] for iri, each in profiles.items()}
     writer = _Writer(material, canonical)
     yield writer.line(DERIVED, CKG + "policy", literal(policy))
     yield from writer.terms()
@@ -57,7 +58,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
             spell, kept[spell.iri], profiles[spell.iri], statuses[profiles[spell.iri]], material
         )
         yield from writer.spell(spell, kept[spell.iri], summary)
-        if summary.status == "accepted":
+        if summary.status == "accepted" and held.get(spell.links.get("participationIn", ""), "accepted") == "accepted":
             yield from writer.shortcuts(spell)
 
 
@@ -108,7 +109,7 @@ class _Writer:
             yield self.line(spell.iri, CKG + "evidence", iri(claim.iri))
 
     def shortcuts(self, spell: Spell) -> Iterator[str]:
-        """The direct property of an accepted tie, participation or fact."""
+        """The direct property of an accepted tie, fact, or part in an accepted event."""
         links = spell.links
         relation = vocabulary().relations.get(spell.kind)
         if relation:
@@ -118,7 +119,7 @@ class _Writer:
         elif spell.kind == "Participation":
             actor = self._canonical(links["participant"])
             yield self.line(actor, CKG + "participatedIn", iri(links["participationIn"]))
-        elif spell.kind == "Attribute":
+        elif spell.kind == "Attribute" and local(links["attributeProperty"]) in vocabulary().facts:
             value = (
                 iri(self._canonical(links["objectOf"]))
                 if "objectOf" in links

@@ -62,6 +62,12 @@ class Proposition:
         self.links: dict[str, str] = {}
         self.claims: list[Claim] = []
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it links all that its kind needs; nothing can be derived from the others, ``check`` names them."""
+        kind = "Relationship" if self.kind in vocabulary().relations else self.kind
+        return all(any(link in self.links for link in links) for links in _NEEDED.get(kind, ()))
+
 
 _LINKS = (
     "fromActor",
@@ -85,6 +91,16 @@ _LINKS = (
 )
 
 
+_TEXTS = frozenset(("role", "spell", "nameText", "statementValue"))
+_NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "Participation": (("participationIn",), ("participant",), ("participantRole",)),
+    "Estimate": (("estimateOf",), ("measure",)),
+    "NameUse": (("nameOf",), ("nameText",)),
+    "Attribute": (("subjectOf",), ("attributeProperty",), ("objectOf", "statementValue")),
+    "Relationship": (("fromActor",), ("toActor", "controlOf")),
+}
+
+
 class Material:
     """All propositions and claims of a store, labels, names and judgements."""
 
@@ -101,7 +117,14 @@ class Material:
 
     def _column(self, predicate: str) -> Iterable[tuple[str, str]]:
         for quad in self._engine.quads_for_pattern(None, ox.NamedNode(predicate), None):
-            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+    def _things(self, predicate: str) -> Iterable[tuple[str, str]]:
+        """As :meth:`_column`, without values that are no things: an RDF file may hold anything."""
+        for quad in self._engine.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                yield quad.subject.value, quad.object.value
 
     def _instances(self, kinds: Iterable[str]) -> dict[str, str]:
         found = {}
@@ -109,7 +132,8 @@ class Material:
             for quad in self._engine.quads_for_pattern(
                 None, ox.NamedNode(RDF + "type"), ox.NamedNode(CKG + kind)
             ):
-                found[quad.subject.value] = kind  # type: ignore[union-attr]
+                if isinstance(quad.subject, ox.NamedNode):
+                    found[quad.subject.value] = kind
         return found
 
     def _labels(self) -> dict[str, str]:
@@ -134,13 +158,13 @@ class Material:
         kinds = self._instances(vocabulary().kinds("Proposition"))
         found = {iri: Proposition(iri, kind) for iri, kind in kinds.items()}
         for link in _LINKS:
-            for iri, value in self._column(CKG + link):
+            for iri, value in self._column(CKG + link) if link in _TEXTS else self._things(CKG + link):
                 if iri in found:
                     found[iri].links[link] = value
         for iri, dataset in self._column(VOID + "inDataset"):
             if iri in found:
                 found[iri].dataset = dataset
-        return found
+        return {iri: each for iri, each in found.items() if each.is_whole}
 
     def _read_claims(self, only_source: str) -> None:
         claims: dict[str, Claim] = {}

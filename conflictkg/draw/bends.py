@@ -27,9 +27,7 @@ def best_sides(
     ``limits`` (n, 4) is the room that a node's label must keep to: a member's stays in its coalition's hull.
     """
     lines = curve(places[ties[:, 0]], places[ties[:, 1]], bends)
-    boxes = np.array([whole_box(node, side) for node, side in zip(nodes, now, strict=True)]) + np.tile(
-        places, 2
-    )
+    boxes = np.array([whole_box(node, side) for node, side in zip(nodes, now, strict=True)]) + np.tile(places, 2)
     extents = np.concatenate([lines.min(1), lines.max(1)], 1)
     chosen = list(now)
     for v, node in enumerate(nodes):
@@ -144,7 +142,5 @@ def _crossings(e: int, tried: Floats, ties: Ints, lines: Floats) -> Floats:
     if not len(other):
         return np.zeros(len(tried))
     a, b = tried[:, :-1, None, None], tried[:, 1:, None, None]
-    crossed: Floats = (
-        lines_cross(a, b, other[None, None, :, :-1], other[None, None, :, 1:]).any((1, 3)).sum(1) * 1.0
-    )
+    crossed: Floats = lines_cross(a, b, other[None, None, :, :-1], other[None, None, :, 1:]).any((1, 3)).sum(1) * 1.0
     return crossed

@@ -42,9 +42,7 @@ class Board:
     def _frame(self) -> Floats:
         """Half the width and height that the picture should keep to: some times the room of its boxes."""
         free = self.local[self.ring_of < 0]
-        size = np.concatenate(
-            [free[:, 2:] - free[:, :2] + ROOM, self.ring_boxes[:, 2:] - self.ring_boxes[:, :2]]
-        )
+        size = np.concatenate([free[:, 2:] - free[:, :2] + ROOM, self.ring_boxes[:, 2:] - self.ring_boxes[:, :2]])
         area = TIGHTNESS * (size[: len(free)].prod(1).sum()) + 1.3 * size[len(free) :].prod(1).sum()
         half = np.sqrt(area * np.array([self.aspect, 1 / self.aspect])) / 2
         framed: Floats = np.maximum(half, size.max(0) / 2)
@@ -86,9 +84,7 @@ def _candidates(board: Board, v: int) -> Floats:
     near = board.places[v] + np.concatenate([directions * r for r in (18, 50, 110, 220, 380)])
     ends = board.ties[board.incident[v]]
     neighbours = board.places[np.unique(ends[ends != v])][:6]
-    round_them = (
-        neighbours[:, None, None] + directions[None, None] * np.array([120, 190, 300])[None, :, None, None]
-    )
+    round_them = neighbours[:, None, None] + directions[None, None] * np.array([120, 190, 300])[None, :, None, None]
     tried: Floats = np.concatenate([near, round_them.reshape(-1, 2)])
     return tried
 
@@ -132,9 +128,7 @@ def _line_costs(board: Board, v: int, tried: Floats, boxes: Floats) -> Floats:
     cost = cost + THROUGH / 2 * _ring_hits(board, v, ends, a, b)
     own = board.labels[v] + np.tile(tried, 2)
     theirs = board.labels[ends] + np.tile(board.places[ends], 2)
-    cost = cost + OWN_NAME * (
-        line_hits_box(a, b, own[:, None]).sum(1) + line_hits_box(a, b, theirs[None]).sum(1)
-    )
+    cost = cost + OWN_NAME * (line_hits_box(a, b, own[:, None]).sum(1) + line_hits_box(a, b, theirs[None]).sum(1))
     apart = ~(np.isin(board.ties, [v]).any(1)[None] | (board.ties[None] == ends[:, None, None]).any(-1))
     c, d = board.places[board.ties[:, 0]], board.places[board.ties[:, 1]]
     crossed = lines_cross(a[:, :, None], b[:, :, None], c[None, None], d[None, None]) & apart[None]
@@ -157,9 +151,7 @@ def _ring_hits(board: Board, v: int, ends: Ints, a: Floats, b: Floats) -> Floats
     inner = board.ring_boxes + np.array([40.0, 40.0, -40.0, -40.0])
     rings = np.arange(len(inner))
     strange = (board.ring_of[ends][:, None] != rings) & (board.ring_of[v] != rings)
-    hits: Floats = (line_hits_box(a[:, :, None], b[:, :, None], inner[None, None]) & strange[None]).sum(
-        (1, 2)
-    ) * 1.0
+    hits: Floats = (line_hits_box(a[:, :, None], b[:, :, None], inner[None, None]) & strange[None]).sum((1, 2)) * 1.0
     return hits
 
 

@@ -53,9 +53,7 @@ def place(scene: Scene, seed: int = 1, aspect: float = 1.1) -> Scene:
     return _written(scene, places, sides, bow)
 
 
-def _attempt(
-    scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: float
-) -> tuple[Floats, list[str], Floats]:
+def _attempt(scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: float) -> tuple[Floats, list[str], Floats]:
     """One whole picture: places, label sides and bows."""
     import numpy as np
 
@@ -86,9 +84,7 @@ def _ordered(scene: Scene, members: tuple[str, ...]) -> list[str]:
     return sorted(members, key=lambda m: (m not in leaders, -degree[m], m))
 
 
-def _arranged(
-    scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: float
-) -> tuple[Floats, list[str]]:
+def _arranged(scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: float) -> tuple[Floats, list[str]]:
     """Places and label sides of all nodes: bodies first, then what stands in them, then a second look."""
     import numpy as np
 
@@ -110,9 +106,7 @@ def _arranged(
         inside = np.isin(body_ties[:, 0], part)
         local = np.searchsorted(part, body_ties[inside])
         settled = forces.settle(size[part], local, seed + k) if len(part) > 1 else np.zeros((1, 2))
-        middles[part] = tidy.apart(
-            tidy.compact(tidy.turned(settled, aspect), boxes[part], aspect), boxes[part]
-        )
+        middles[part] = tidy.apart(tidy.compact(tidy.turned(settled, aspect), boxes[part], aspect), boxes[part])
     if len(parts) > 1:
         middles = tidy.packed(middles, boxes, parts, aspect)
     places, sides = _unfolded(scene, found, middles, body_of)
@@ -144,9 +138,7 @@ def _unfolded(scene: Scene, found: list[Ring], middles: Floats, body_of: Ints) -
     return places, sides
 
 
-def _second_look(
-    scene: Scene, found: list[Ring], places: Floats, sides: list[str], ties: Ints, aspect: float
-) -> None:
+def _second_look(scene: Scene, found: list[Ring], places: Floats, sides: list[str], ties: Ints, aspect: float) -> None:
     import numpy as np
 
     from conflictkg.draw.improve import Board, improve
@@ -162,10 +154,7 @@ def _second_look(
     local = np.array([whole_box(node, side) for node, side in zip(scene.nodes, sides, strict=True)])
     nowhere = (1e9, 1e9, 1e9, 1e9)
     labels = np.array(
-        [
-            nowhere if side == "inside" else label_box(node, side)
-            for node, side in zip(scene.nodes, sides, strict=True)
-        ]
+        [nowhere if side == "inside" else label_box(node, side) for node, side in zip(scene.nodes, sides, strict=True)]
     )
     board = Board(places, local, labels, pairs, ring_of, ring_boxes, aspect)
     improve(board, [ring.nodes for ring in found])

@@ -58,9 +58,7 @@ class AllianceNetwork(Network):  # type: ignore[misc]
         """Add a tie; a second one of the same pair is kept. Raises ConflictKGError for an end that is not there."""
         for end in (source, to):
             if end not in self.node_map:
-                raise ConflictKGError(
-                    f"There is no actor {end!r} in the network; add it with add_node first."
-                )
+                raise ConflictKGError(f"There is no actor {end!r} in the network; add it with add_node first.")
         taken = {edge["id"] for edge in self.edges} if "id" not in options else set()
         number = len(self.edges)
         while f"added-{number}" in taken:
@@ -164,6 +162,4 @@ def _added_edge(options: dict[str, Any]) -> Edge:
     label = str(options.get("label") or options.get("relation") or "tie added by hand")
     symmetric = options.get("arrows", "to") == ""
     relation = str(options.get("relation") or label)
-    return Edge(
-        str(options["id"]), str(options["from"]), str(options["to"]), relation, label, symmetric, status=""
-    )
+    return Edge(str(options["id"]), str(options["from"]), str(options["to"]), relation, label, symmetric, status="")

@@ -93,8 +93,7 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
         "nodes": [_node(node, upright[node.id], sources) for node in wide.nodes],
         "edges": [_edge(edge, bends[edge.id], sources) for edge in wide.edges],
         "coalitions": [
-            {"id": c.id, "members": list(c.members), "ring": list(c.ring or c.members)}
-            for c in wide.coalitions
+            {"id": c.id, "members": list(c.members), "ring": list(c.ring or c.members)} for c in wide.coalitions
         ],
         "datasets": [
             _filled(title=d.title, licence=d.licence, version=d.version, citation=d.citation, url=d.url)
@@ -168,8 +167,7 @@ def _kinds(scene: Scene) -> list[dict[str, Any]]:
     labels = {entry.key: entry.label for entry in scene.kinds}
     looks = {key: kind_style(key) for key in _order(labels, KINDS)}
     return [
-        {"key": key, "label": labels[key], "shape": look.shape, "colour": look.colour}
-        for key, look in looks.items()
+        {"key": key, "label": labels[key], "shape": look.shape, "colour": look.colour} for key, look in looks.items()
     ]
 
 
@@ -195,11 +193,7 @@ def _order(keys: Iterable[str], known: Iterable[str]) -> list[str]:
 def _languages(nodes: Iterable[Node]) -> list[str]:
     """Languages other than English in which an actor has a name in its own script."""
     tags = (name.language for node in nodes for name in node.names if name.text)
-    own = {
-        tag.split("-")[0]
-        for tag in tags
-        if re.fullmatch(r"[a-z]{2,3}(-.*)?", tag) and "latn" not in tag.lower()
-    }
+    own = {tag.split("-")[0] for tag in tags if re.fullmatch(r"[a-z]{2,3}(-.*)?", tag) and "latn" not in tag.lower()}
     return sorted(own - {"en"})
 
 
@@ -235,9 +229,7 @@ def _library() -> str:
 
     path = files("pyvis").joinpath("templates/lib", *LIBRARY.split("/"))
     if not path.is_file():
-        raise UnavailableError(
-            f"pyvis does not have {LIBRARY}; install pyvis 0.3.2: pip install pyvis==0.3.2"
-        )
+        raise UnavailableError(f"pyvis does not have {LIBRARY}; install pyvis 0.3.2: pip install pyvis==0.3.2")
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"//# sourceMappingURL=\S*\s*$", "", text)
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")

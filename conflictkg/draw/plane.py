@@ -37,9 +37,7 @@ def lines_cross(a: Floats, b: Floats, c: Floats, d: Floats) -> Bools:
 
 def _turn(a: Floats, b: Floats, c: Floats) -> Floats:
     """Above 0 where a-b-c turns one way, below 0 the other."""
-    area: Floats = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
-        c[..., 0] - a[..., 0]
-    )
+    area: Floats = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
     return area
 
 

@@ -183,9 +183,7 @@ def _unique(what: str, ids: Iterable[str]) -> set[str]:
     seen: set[str] = set()
     for one in ids:
         if one in seen:
-            raise ConflictKGError(
-                f"The scene has the {what} {one!r} twice; give each {what} an id of its own."
-            )
+            raise ConflictKGError(f"The scene has the {what} {one!r} twice; give each {what} an id of its own.")
         seen.add(one)
     return seen
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from conflictkg.export import Exported
-from conflictkg.export.lines import in_order, relabelled
+from conflictkg.export.blank import relabelled
+from conflictkg.export.lines import in_order
 from conflictkg.namespaces import CKG, DERIVED, JUDGEMENTS, dataset_name
 from conflictkg.vocabulary import vocabulary
 

@@ -55,7 +55,7 @@ class Cells:
         digits = text.replace(",", "").replace(" ", "")
         if not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
             raise self.fault(f'"{text}" is not a whole number.', column)
-        if int(digits) < low or high is not None and int(digits) > high:
+        if int(digits) < low or (high is not None and int(digits) > high):
             raise self.fault(f"{text} is out of range.", column, f"Write {low} to {high}." if high else "")
         return int(digits)
 

@@ -73,7 +73,21 @@ def _read(path: Path) -> list[ox.Quad]:
         quads = list(ox.parse(read_bytes(path), format=SUFFIXES[path.suffix.lower()]))
     except SyntaxError as error:
         raise InputError(f"is not valid RDF: {error.msg}.", path, error.lineno or 0) from None
-    return [quad for quad in quads if quad.graph_name != ox.NamedNode(DERIVED) and not _derived(quad)]
+    names: dict[str, ox.NamedNode] = {}
+    told = [quad for quad in quads if quad.graph_name != ox.NamedNode(DERIVED) and not _derived(quad)]
+    return [_without_blanks(quad, names, path.stem) for quad in told]
+
+
+def _without_blanks(quad: ox.Quad, names: dict[str, ox.NamedNode], space: str) -> ox.Quad:
+    """The quad with names for its blank nodes, counted in the order of the file, so that loading again gives the same."""
+
+    def named(term: Any) -> Any:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return names.setdefault(term.value, ox.NamedNode(thing(space, "blank", str(len(names) + 1))))
+
+    graph = ox.DefaultGraph() if isinstance(quad.graph_name, ox.BlankNode) else quad.graph_name
+    return ox.Quad(named(quad.subject), quad.predicate, named(quad.object), graph)
 
 
 def _apart(quads: list[ox.Quad], unnamed: str) -> dict[str, list[ox.Quad]]:

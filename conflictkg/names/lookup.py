@@ -21,8 +21,10 @@ def resolve(store: Store, text: str, type: str = "actor") -> str:
     Raises :class:`UnknownName` with near names, :class:`AmbiguousName` with the candidates.
     """
     iri = full(text)
-    if iri and _kind(store, iri):
+    if iri and _is(store, iri, type):
         return _canonical(store, iri)
+    if iri and (kind := _kind(store, iri)):
+        raise UnknownName(f"{short(iri)} is no {type} but: {vocabulary().label(kind)}.")
     if text.startswith(("http://", "https://")):
         raise UnknownName(f"Nothing here has the id {text}.")
     found = [each for each in _with_key(store, key(text)) if _is(store, each, type)]
@@ -66,9 +68,7 @@ def _similar(store: Store, text: str, type: str, most: int) -> list[Match]:
     from rapidfuzz import fuzz, process
 
     keys = sorted((k, iri) for iri, k in store.pairs(CKG + "nameKey") if _is(store, iri, type))
-    scored = process.extract(
-        key(text), [k for k, _ in keys], scorer=fuzz.WRatio, limit=4 * most, score_cutoff=60
-    )
+    scored = process.extract(key(text), [k for k, _ in keys], scorer=fuzz.WRatio, limit=4 * most, score_cutoff=60)
     found: dict[str, Match] = {}
     for name, score, index in scored:
         iri = keys[index][1]

@@ -11,5 +11,6 @@ def key(name: str) -> str:
     >>> key("Jaysh al-Fatah") == key("JAYSH AL FATAH"), key("Ḥarakat Aḥrār")
     (True, 'harakat ahrar')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -12,7 +12,6 @@ import pyoxigraph as ox
 
 from conflictkg.errors import QueryError
 
-
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
 

@@ -89,7 +89,7 @@ class DirectoryStore(Store):
             try:
                 empty = self._current == 0
                 self._reader = ox.Store() if empty else ox.Store.read_only(str(self._generation(self._current)))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise StoreError(f"{self.place}: the store cannot be opened: {error}.") from None
         return self._reader
 
@@ -110,9 +110,11 @@ class DirectoryStore(Store):
             self._current = self._read_mark()
             number = self._fresh()
             draft = Draft(self._copy(number))
-            yield draft
-            draft.engine.flush()
-            draft.close()
+            try:
+                yield draft
+                draft.engine.flush()
+            finally:
+                draft.close()
             self._write_mark(number)
             self._reader, self._current = None, number
         except OSError as error:

@@ -1,0 +1,47 @@
+"""The scene says what the graph says: same members on the day, claims behind every tie, persons left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictkg.draw.gather import readable_locator
+from conflictkg.graph import KnowledgeGraph
+
+
+def test_members_are_those_of_the_question(idlib: KnowledgeGraph) -> None:
+    scene = idlib.scene(as_of="2015-03-28")
+    labels = {node.id: node.label for node in scene.nodes}
+    drawn = {labels[edge.source] for edge in scene.edges if edge.relation == "memberOf"}
+    asked = idlib.query("coalition-members", coalition="Jaysh al-Fatah", as_of="2015-03-28")
+    assert drawn == {row["name"] for row in asked}
+    (coalition,) = scene.coalitions
+    assert len(coalition.members) == 7
+
+
+def test_every_tie_has_a_claim_with_its_source(idlib: KnowledgeGraph) -> None:
+    for edge in idlib.scene().edges:
+        assert edge.claims
+        assert all(claim.source_title and claim.locator and claim.attester for claim in edge.claims)
+
+
+def test_persons_on_one_origin_are_left_out_and_that_is_said(idlib: KnowledgeGraph) -> None:
+    scene = idlib.scene()
+    assert "Bashar al-Assad" not in {node.label for node in scene.nodes}
+    assert "2 persons" in scene.note
+
+
+def test_around_an_actor(idlib: KnowledgeGraph) -> None:
+    near = idlib.scene("Isis", depth=1)
+    assert {node.label for node in near.nodes} == {"Isis", "Jabhat al-Nusra"}
+    further = idlib.scene("Isis", depth=2)
+    assert {"Jaysh al-Fatah", "al-Qaeda"} <= {node.label for node in further.nodes}
+
+
+def test_an_actor_without_ties_is_drawn_alone(idlib: KnowledgeGraph) -> None:
+    scene = idlib.scene("Local Coordination Committees")
+    assert [node.label for node in scene.nodes] == ["Local Coordination Committees"]
+
+
+@pytest.mark.parametrize(("text", "read"), [("section 2, paragraph 1", "section 2, paragraph 1"), ("line 3", "line 3")])
+def test_free_locators_stay(text: str, read: str) -> None:
+    assert readable_locator(text) == read

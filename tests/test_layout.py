@@ -1,0 +1,131 @@
+"""Places on the page: the same each time, nothing over anything, members round their coalition."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+import scenes
+
+from conflictkg.draw.labels import Box, body_box, whole_box, wrap
+from conflictkg.draw.layout import place
+from conflictkg.draw.scene import Edge, Node, Scene
+
+SHAPES = [1.1, 0.45]
+
+
+def box(node: Node) -> Box:
+    """Where a mark with its label lies."""
+    left, top, right, bottom = whole_box(node, node.side)
+    return left + node.x, top + node.y, right + node.x, bottom + node.y
+
+
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share room."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def overlapping(scene: Scene) -> list[tuple[str, str]]:
+    """Labels of the pairs that cover each other."""
+    pairs = itertools.combinations(scene.nodes, 2)
+    return [(a.label, b.label) for a, b in pairs if overlap(box(a), box(b))]
+
+
+@pytest.mark.parametrize("aspect", SHAPES)
+@pytest.mark.parametrize("make", [scenes.small, scenes.idlib, scenes.hostile, lambda: scenes.large(90, 110)])
+def test_no_name_covers_another(make: object, aspect: float) -> None:
+    assert overlapping(place(make(), aspect=aspect)) == []  # type: ignore[operator]
+
+
+def test_the_same_scene_gives_the_same_places_and_another_seed_others() -> None:
+    scene = scenes.idlib()
+    assert place(scene) == place(scene)
+    assert [n.x for n in place(scene, seed=7).nodes] != [n.x for n in place(scene).nodes]
+
+
+@pytest.mark.parametrize("aspect", SHAPES)
+def test_members_stand_round_their_coalition_and_others_outside(aspect: float) -> None:
+    scene = place(scenes.idlib(), aspect=aspect)
+    (coalition,) = scene.coalitions
+    nodes = {node.id: node for node in scene.nodes}
+    hub, members = nodes[coalition.id], [nodes[m] for m in coalition.ring]
+    assert set(coalition.ring) == set(coalition.members)
+    assert abs(sum(m.x for m in members) / 7 - hub.x) < 2 and abs(sum(m.y for m in members) / 7 - hub.y) < 2
+    left, right = min(m.x for m in members), max(m.x for m in members)
+    top, bottom = min(m.y for m in members), max(m.y for m in members)
+    inside = [n.label for n in scene.nodes if left <= n.x <= right and top <= n.y <= bottom]
+    assert sorted(inside) == sorted([hub.label, *(m.label for m in members)])
+
+
+def test_lines_do_not_run_through_strangers() -> None:
+    scene = place(scenes.idlib())
+    nodes = {node.id: node for node in scene.nodes}
+    hits = []
+    for edge in scene.edges:
+        for node in scene.nodes:
+            if node.id not in (edge.source, edge.target) and runs_through(
+                nodes[edge.source], nodes[edge.target], edge, node
+            ):
+                hits.append((edge.id, node.label))
+    assert hits == []
+
+
+def runs_through(a: Node, b: Node, edge: Edge, stranger: Node) -> bool:
+    """Whether the drawn curve of a tie comes over the mark of a node."""
+    via_x = (a.x + b.x) / 2 + 2 * edge.bend * (b.y - a.y)
+    via_y = (a.y + b.y) / 2 - 2 * edge.bend * (b.x - a.x)
+    left, top, right, bottom = (v + (stranger.x, stranger.y)[i % 2] for i, v in enumerate(body_box(stranger)))
+    for k in range(101):
+        t = k / 100
+        x = (1 - t) ** 2 * a.x + 2 * t * (1 - t) * via_x + t * t * b.x
+        y = (1 - t) ** 2 * a.y + 2 * t * (1 - t) * via_y + t * t * b.y
+        if left < x < right and top < y < bottom:
+            return True
+    return False
+
+
+def test_ties_of_one_pair_lie_apart() -> None:
+    bends = [e.bend for e in place(scenes.small()).edges if "nusra" in e.source and "fatah" in e.target]
+    assert len(bends) == 2 and abs(bends[0] - bends[1]) > 0.1
+
+
+def test_a_large_scene_keeps_its_marks_apart_and_its_neighbours_near() -> None:
+    scene = place(scenes.large(500, 700))
+    marks = [(n.x, n.y) for n in scene.nodes]
+    nearest = [min(math.dist(p, q) for q in marks if q is not p) for p in marks]
+    assert min(nearest) > 20
+    extent = max(max(abs(x), abs(y)) for x, y in marks)
+    ideal = 2 * extent / math.sqrt(len(marks))
+    assert sorted(nearest)[50] > 0.15 * ideal, "the tenth of the actors that stands closest stands too close"
+    length = {n.id: (n.x, n.y) for n in scene.nodes}
+    tied = [math.dist(length[e.source], length[e.target]) for e in scene.edges]
+    assert sum(tied) / len(tied) < 0.75 * extent, "ties should be shorter than random pairs are"
+
+
+def test_small_and_odd_scenes() -> None:
+    assert place(Scene("empty")).nodes == ()
+    (alone,) = place(Scene("one", (Node("a", "A"),))).nodes
+    assert math.isfinite(alone.x) and math.isfinite(alone.y)
+    loop = place(Scene("loop", (Node("a", "A"), Node("b", "B")), (Edge("e", "a", "a", "r", "r"),)))
+    assert overlapping(loop) == []
+    apart = place(Scene("loose", tuple(Node(str(i), f"Actor {i}") for i in range(12))))
+    assert overlapping(apart) == []
+
+
+def test_a_member_of_two_coalitions_stands_on_one_ring() -> None:
+    base = scenes.small()
+    other = scenes.actor("other", "Other Room", "Coalition")
+    shared = type(base.coalitions[0])(other.id, base.coalitions[0].members[:3])
+    scene = place(Scene("two", (*base.nodes, other), base.edges, (*base.coalitions, shared)))
+    rings = [set(c.ring) for c in scene.coalitions]
+    assert not rings[0] & rings[1]
+    assert overlapping(scene) == []
+
+
+def test_labels_wrap_at_spaces_and_end() -> None:
+    assert wrap("Jabhat al-Nusra") == ["Jabhat al-Nusra"]
+    assert wrap("") == [""]
+    long = wrap("a very long name of an actor that nobody would ever want to read in one picture")
+    assert len(long) == 3 and long[-1].endswith("…")
+    assert max(len(line) for line in wrap("x" * 90)) <= 22
