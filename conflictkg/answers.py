@@ -138,12 +138,13 @@ def _library(name: str) -> Any:
 def _with_engine(answer: Answer, format: ox.QueryResultsFormat) -> str:
     """The result format as the engine writes it, over a VALUES query of the same rows."""
     names = " ".join("?" + name for name in answer.columns)
+    solutions: Any
     if any(isinstance(term, ox.BlankNode) for row in answer.rows for term in row):
         solutions = _kept(answer, names)
     else:
         rows = " ".join("(" + " ".join("UNDEF" if t is None else str(t) for t in row) + ")" for row in answer.rows)
         solutions = ox.Store().query(f"SELECT {names or '*'} WHERE {{ VALUES ({names}) {{ {rows} }} }}")
-    return solutions.serialize(format=format).decode()
+    return str(solutions.serialize(format=format), "utf-8")
 
 
 def _kept(answer: Answer, names: str) -> Any:

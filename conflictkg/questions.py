@@ -82,14 +82,13 @@ def names() -> list[str]:
 @lru_cache(maxsize=64)
 def named(name: str) -> Question:
     """One named question; raises :class:`QueryError` with near names."""
-    path = shipped("queries", "questions", f"{name}.rq")
-    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+    if name not in names():
         from difflib import get_close_matches
 
         near = get_close_matches(name, names(), 3, 0.5)
         hint = f" Near: {', '.join(near)}." if near else ""
         raise QueryError(f'There is no question "{name}".{hint} `conflictkg queries` lists them.')
-    return read(path.read_text(encoding="utf-8"), name)
+    return read(shipped("queries", "questions", f"{name}.rq").read_text(encoding="utf-8"), name)
 
 
 def find(text: str) -> Question:
@@ -100,7 +99,7 @@ def find(text: str) -> Question:
     if path.suffix in (".rq", ".sparql"):
         try:
             return read(path.read_text(encoding="utf-8"), path.stem)
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise QueryError(f"{text}: the query file cannot be read ({error}).") from None
     return named(text)
 
@@ -115,7 +114,7 @@ def bound(sparql: str, values: Mapping[str, str]) -> str:
         return sparql
     block = f"  VALUES ({' '.join('?' + n for n in values)}) {{ ({' '.join(values.values())}) }}"
     if _BIND.search(sparql):
-        return _BIND.sub(lambda _: block, sparql, count=1)
+        return _BIND.sub(lambda _: block, sparql)  # in every branch that asks for it: SPARQL sees no outer values there
     found = _WHERE.search(sparql)
     if not found:
         raise QueryError("The query has no WHERE { … } in which parameters could be bound.")

@@ -20,7 +20,7 @@ _ABOUT = ox.NamedNode(CKG + "about")
 _CERTAINTY = ox.NamedNode(CKG + "certainty")
 _DERIVED = ox.NamedNode(DERIVED)
 _PERIOD = f"""PREFIX ckg: <{CKG}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?tie ?certainty WHERE {{
+SELECT DISTINCT ?tie ?certainty WHERE {{
   # @bind
   ?tie ckg:status ?state .
   # @include certainty

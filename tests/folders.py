@@ -49,6 +49,8 @@ def write(folder: Path, name: str = "", **sheets: Rows) -> Path:
     for sheet, rows in ({"dataset": dataset} | CAST | sheets).items():
         whole = [dict(row) if sheet in NOT_CLAIMS else CLAIM | row for row in rows]
         columns = list(dict.fromkeys(column for row in whole for column in row))
+        if not whole:
+            continue
         with open(folder / f"{sheet}.csv", "w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, restval="")
             writer.writeheader()

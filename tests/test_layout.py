@@ -51,7 +51,8 @@ def test_members_stand_round_their_coalition_and_others_outside(aspect: float) -
     nodes = {node.id: node for node in scene.nodes}
     hub, members = nodes[coalition.id], [nodes[m] for m in coalition.ring]
     assert set(coalition.ring) == set(coalition.members)
-    assert abs(sum(m.x for m in members) / 7 - hub.x) < 2 and abs(sum(m.y for m in members) / 7 - hub.y) < 2
+    assert abs(sum(m.x for m in members) / 7 - hub.x) < 2
+    assert abs(sum(m.y for m in members) / 7 - hub.y) < 2
     left, right = min(m.x for m in members), max(m.x for m in members)
     top, bottom = min(m.y for m in members), max(m.y for m in members)
     inside = [n.label for n in scene.nodes if left <= n.x <= right and top <= n.y <= bottom]
@@ -87,7 +88,8 @@ def runs_through(a: Node, b: Node, edge: Edge, stranger: Node) -> bool:
 
 def test_ties_of_one_pair_lie_apart() -> None:
     bends = [e.bend for e in place(scenes.small()).edges if "nusra" in e.source and "fatah" in e.target]
-    assert len(bends) == 2 and abs(bends[0] - bends[1]) > 0.1
+    assert len(bends) == 2
+    assert abs(bends[0] - bends[1]) > 0.1
 
 
 def test_a_large_scene_keeps_its_marks_apart_and_its_neighbours_near() -> None:
@@ -106,7 +108,8 @@ def test_a_large_scene_keeps_its_marks_apart_and_its_neighbours_near() -> None:
 def test_small_and_odd_scenes() -> None:
     assert place(Scene("empty")).nodes == ()
     (alone,) = place(Scene("one", (Node("a", "A"),))).nodes
-    assert math.isfinite(alone.x) and math.isfinite(alone.y)
+    assert math.isfinite(alone.x)
+    assert math.isfinite(alone.y)
     loop = place(Scene("loop", (Node("a", "A"), Node("b", "B")), (Edge("e", "a", "a", "r", "r"),)))
     assert overlapping(loop) == []
     apart = place(Scene("loose", tuple(Node(str(i), f"Actor {i}") for i in range(12))))
@@ -127,5 +130,6 @@ def test_labels_wrap_at_spaces_and_end() -> None:
     assert wrap("Jabhat al-Nusra") == ["Jabhat al-Nusra"]
     assert wrap("") == [""]
     long = wrap("a very long name of an actor that nobody would ever want to read in one picture")
-    assert len(long) == 3 and long[-1].endswith("…")
+    assert len(long) == 3
+    assert long[-1].endswith("…")
     assert max(len(line) for line in wrap("x" * 90)) <= 22

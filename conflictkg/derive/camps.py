@@ -23,7 +23,8 @@ class Camps:
         self._canonical = canonical
         self._up: dict[str, set[str]] = {}
         self._against: dict[str, set[str]] = {}
-        self._camps: dict[str, frozenset[str]] = {}
+        self._down: dict[str, set[str]] = {}
+        self._concerns: dict[str, frozenset[str]] = {}
         self._roles: dict[str, dict[str, set[str]]] = {}
         for spell in spells:
             if any(claim.asserts for claim in spell.claims):
@@ -34,6 +35,7 @@ class Camps:
     def _take(self, spell: Spell) -> None:
         if spell.kind in _UPWARD:
             self._up.setdefault(spell.source, set()).add(spell.target)
+            self._down.setdefault(spell.target, set()).add(spell.source)
         if spell.kind in _AGAINST:
             self._against.setdefault(spell.source, set()).add(spell.target)
             self._against.setdefault(spell.target, set()).add(spell.source)
@@ -53,18 +55,6 @@ class Camps:
                     for each in against:
                         self._against.setdefault(each, set()).add(actor)
 
-    def camp(self, actor: str) -> frozenset[str]:
-        """The actor with all above it."""
-        if actor not in self._camps:
-            seen, queue = {actor}, [actor]
-            while queue:
-                for above in self._up.get(queue.pop(), ()):
-                    if above not in seen:
-                        seen.add(above)
-                        queue.append(above)
-            self._camps[actor] = frozenset(seen)
-        return self._camps[actor]
-
     def parties(self, spell: Spell) -> set[str]:
         """The actors that a proposition is about; those of an event are its participants."""
         found = {spell.source, spell.target} - {""}
@@ -74,16 +64,30 @@ class Camps:
                 found |= actors
         return found
 
-    def concerned(self, spell: Spell) -> frozenset[str]:
-        """The camps of the parties and of their adversaries."""
-        found: set[str] = set()
-        for party in self.parties(spell):
-            for each in self.camp(party):
-                found.add(each)
-                for adversary in self._against.get(each, ()):
-                    found |= self.camp(adversary)
-        return frozenset(found)
+    def concern(self, attester: str) -> frozenset[str]:
+        """The actors in whose affairs an attester is interested.
 
-    def interested(self, attester: str, concerned: frozenset[str]) -> bool:
-        """Whether an attester's camp is among those concerned."""
-        return bool(attester) and not concerned.isdisjoint(self.camp(self._canonical(attester)))
+        Its camp and all below that, the adversaries of those, and all below the adversaries. Worked out once for each
+        attester: there are few of them, and many propositions.
+        """
+        if attester not in self._concerns:
+            camp = _reach({attester}, self._up)
+            own = _reach(camp, self._down)
+            against = {enemy for each in own for enemy in self._against.get(each, ())}
+            self._concerns[attester] = frozenset(own | _reach(against, self._down))
+        return self._concerns[attester]
+
+    def interested(self, attester: str, parties: set[str]) -> bool:
+        """Whether an attester is, or is aligned with, a party or an adversary of a party."""
+        return bool(attester) and not self.concern(self._canonical(attester)).isdisjoint(parties)
+
+
+def _reach(start: set[str], steps: dict[str, set[str]]) -> set[str]:
+    """All that can be reached, the start included."""
+    seen, queue = set(start), list(start)
+    while queue:
+        for each in steps.get(queue.pop(), ()):
+            if each not in seen:
+                seen.add(each)
+                queue.append(each)
+    return seen

@@ -44,12 +44,13 @@ def load(policy: str) -> tuple[str, str]:
     name, _, source = policy.partition("=")
     if name == "source" and source:
         name = "default"
-    path = Path(policy) if policy.endswith(".rq") else shipped("queries", "policies", f"{name}.rq")
-    if not path.is_file():
+    own = policy.endswith(".rq")
+    if not (Path(policy).is_file() if own else name in names()):
         known = ", ".join(names())
         raise QueryError(
             f'There is no policy "{policy}". Known: {known}, source=ID, or a file ending in .rq.'
         )
+    path = Path(policy) if own else shipped("queries", "policies", f"{name}.rq")
     return path.read_text(encoding="utf-8"), source
 
 
@@ -88,10 +89,10 @@ def origin(claim: Claim, canonical: Callable[[str], str]) -> str:
 
 def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable[[str], str]) -> Profile:
     """The profile of a proposition's counted claims."""
-    concerned = camps.concerned(spell) if any(c.attester for c in claims) else frozenset()
+    parties = camps.parties(spell)
     plain = interested = weak = denials = party_denials = 0
     for claim in claims:
-        own = camps.interested(claim.attester, concerned)
+        own = camps.interested(claim.attester, parties)
         firm = bool(claim.attester) and not claim.hedge
         if claim.asserts:
             if claim.constitutive or (firm and not own):
@@ -122,7 +123,7 @@ def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
     try:
         solutions: Any = engine.query(query)
         found = {nodes[row["profile"].value]: local(row["status"].value) for row in solutions}
-    except (SyntaxError, ValueError, AttributeError) as error:
+    except (SyntaxError, ValueError, AttributeError, TypeError) as error:
         raise QueryError(f"The policy cannot be run: {error}. It must SELECT ?profile ?status.") from None
     missing = set(nodes.values()) - set(found)
     if missing:

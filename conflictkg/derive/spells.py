@@ -63,7 +63,7 @@ def _apart(group: list[Proposition]) -> list[list[Proposition]]:
     loose = sorted(numbered.pop("", []), key=lambda p: (_extent(p)[0], p.iri))
     spells = list(numbered.values()) or _stretches([p for p in loose if _dated(p)])
     told = [list(spell) for spell in spells]  # what has joined a spell without a date must not draw others in
-    alone: list[list[Proposition]] = []
+    alone: list[Proposition] = []
     for each in loose:
         if any(each in spell for spell in spells):
             continue
@@ -73,10 +73,9 @@ def _apart(group: list[Proposition]) -> list[list[Proposition]]:
         if len(fitting) == 1:
             fitting[0].append(each)
         else:
-            alone.append([each])
-    if not spells and alone:
-        return [[each for part in alone for each in part]]
-    return spells + alone
+            alone.append(each)
+    undated = [each for each in alone if not _dated(each)]
+    return spells + _stretches([each for each in alone if _dated(each)]) + ([undated] if undated else [])
 
 
 def _stretches(dated: list[Proposition]) -> list[list[Proposition]]:

@@ -13,6 +13,9 @@ from conflictkg.namespaces import dataset_name
 from conflictkg.vocabulary import vocabulary
 
 
+_EVER = ("0001-01-01", "9999-12-31")
+
+
 class Summary(NamedTuple):
     """A spell as a whole. Dates are EDTF, ``last_evidence`` the last day on which a claim has it hold."""
 
@@ -24,6 +27,8 @@ class Summary(NamedTuple):
     sources: str
     datasets: str
     origins: int
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Property and value of what is told."""
@@ -35,7 +40,9 @@ class Summary(NamedTuple):
             ("sourceNames", self.sources),
             ("datasetNames", self.datasets),
         )
-        return (pair for pair in pairs if pair[1])
+        yield from (pair for pair in pairs if pair[1])
+        yield from (("certainDuring", window) for window in self.certain)
+        yield from (("possibleDuring", window) for window in self.possible)
 
 
 def evidence(claims: list[Claim]) -> list[Claim]:
@@ -58,7 +65,28 @@ def summarise(
         sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
+        certain=windows((c.bounds.start_latest, c.bounds.end_earliest) for c in told),
+        possible=windows((c.bounds.start_earliest or _EVER[0], c.bounds.end_latest or _EVER[1]) for c in told),
     )
+
+
+def windows(pairs: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
+    """``start/end`` of each pair, without those that another one covers.
+
+    Something holds in a period [a, b] by such a window where start <= b and end >= a. The latest start may lie after the
+    earliest end: then it is certain for a longer period only.
+
+    >>> windows([("2015-03-28", "2015-03-28"), ("2015-03-01", "2015-04-01"), (None, "2015-01-01")])
+    ('2015-03-01/2015-04-01',)
+    """
+    known = sorted({(start, end) for start, end in pairs if start and end})
+    kept: list[tuple[str, str]] = []
+    for start, end in known:
+        while kept and kept[-1][0] == start:
+            kept.pop()
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return tuple(f"{start}/{end}" for start, end in kept)
 
 
 def _dataset(claim: Claim, material: Material) -> str:

@@ -80,7 +80,7 @@ def best_bends(nodes: Sequence[Node], places: Floats, ties: Ints, now: Sequence[
 def untidiness(
     nodes: Sequence[Node], places: Floats, ties: Ints, bends: Floats, now: Sequence[str], aspect: float
 ) -> float:
-    """How hard a picture is to read: lines through strangers and names, crossings, length, and how much it must shrink."""
+    """How hard a picture is to read: lines through strangers and names, crossings, length, how much it must shrink."""
     lines = curve(places[ties[:, 0]], places[ties[:, 1]], bends)
     whole = np.array([whole_box(n, s) for n, s in zip(nodes, now, strict=True)]) + np.tile(places, 2)
     label = np.array([label_box(n, s) for n, s in zip(nodes, now, strict=True)]) + np.tile(places, 2)
@@ -98,7 +98,7 @@ def untidiness(
 
 def _run_through(lines: Floats, box: Floats) -> Bools:
     """For lines (..., points, 2): True where any stretch of it meets the box (shapes broadcast)."""
-    through: Bools = line_hits_box(lines[..., :-1, :], lines[..., 1:, :], box).any(-1)
+    through: Bools = np.asarray(line_hits_box(lines[..., :-1, :], lines[..., 1:, :], box).any(-1))
     return through
 
 

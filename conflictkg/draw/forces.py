@@ -23,7 +23,7 @@ def settle(size: Floats, ties: Ints, seed: int, ideal: float = 90.0, steps: int 
     steps = steps or (400 if n <= EXACT else 150)
     random = np.random.default_rng(seed)
     spread = np.sqrt(n) * (ideal + 2 * float(size.mean()))
-    places = _start(n, ties, random) * spread * 0.5
+    places: Floats = _start(n, ties, random) * spread * 0.5
     heat = spread * 0.15
     cooling = (0.5 / heat) ** (1 / steps)
     for _ in range(steps):
@@ -51,7 +51,8 @@ def _start(n: int, ties: Ints, random: np.random.Generator) -> Floats:
 def _neighbour_sum(values: Floats, ties: Ints, n: int) -> Floats:
     there = np.bincount(ties[:, 0], values[ties[:, 1]], n)
     back = np.bincount(ties[:, 1], values[ties[:, 0]], n)
-    return there + back
+    total: Floats = np.add(there, back, dtype=np.float64)
+    return total
 
 
 def _repel(places: Floats, size: Floats, ideal: float, random: np.random.Generator) -> Floats:

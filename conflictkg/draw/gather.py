@@ -21,9 +21,7 @@ _CHARS = re.compile(r"\bchars (\d+)-(\d+)")
 _NEEDED_ORIGINS = 2
 
 
-def gather(
-    store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str = "", policy: str = "default"
-) -> Scene:
+def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str = "", policy: str = "default") -> Scene:
     """What is to be seen of a store on a day; of the surroundings of some actors where any are named."""
     ties = reports.rows(store, "ties", as_of)
     chosen = [resolve(store, actor, "actor") for actor in actors]
@@ -75,9 +73,7 @@ def _left_out(store: Store, hidden: set[str]) -> str:
     return f"{count} person{'s' if count > 1 else ''} named by a single origin left out."
 
 
-def _nodes(
-    store: Store, things: list[str], facts: list[Row], claims: dict[str, tuple[ClaimNote, ...]]
-) -> list[Node]:
+def _nodes(store: Store, things: list[str], facts: list[Row], claims: dict[str, tuple[ClaimNote, ...]]) -> list[Node]:
     told: dict[str, Row] = {}
     for row in reports.rows_of(store, "things", "thing", things):
         told.setdefault(row["thing"], row)
@@ -86,9 +82,7 @@ def _nodes(
         names.setdefault(row["thing"], []).append(Name(row["text"], row["language"], row["kind"]))
     of: dict[str, list[Fact]] = {}
     for row in facts:
-        note = Fact(
-            row["label"], row["kind"], row["status"], row["certainty"], claims.get(row["proposition"], ())
-        )
+        note = Fact(row["label"], row["kind"], row["status"], row["certainty"], claims.get(row["proposition"], ()))
         of.setdefault(row["thing"], []).append(note)
     nodes = []
     for iri in things:
@@ -159,11 +153,7 @@ def _coalitions(nodes: list[Node], ties: list[Row]) -> list[Coalition]:
         if local(tie["class"]) in ("Membership", "Leadership"):
             members.setdefault(short(tie["to"]), set()).add(short(tie["from"]))
     coalitions = {node.id for node in nodes if node.kind == "Coalition"}
-    return [
-        Coalition(c, tuple(sorted(members[c])))
-        for c in sorted(coalitions & set(members))
-        if len(members[c]) > 1
-    ]
+    return [Coalition(c, tuple(sorted(members[c]))) for c in sorted(coalitions & set(members)) if len(members[c]) > 1]
 
 
 def _datasets(store: Store) -> list[Dataset]:

@@ -1,4 +1,4 @@
-"""Small pictures get a second look: move one actor at a time to where fewer lines cross and none runs through a name."""
+"""A second look at small pictures: move one actor at a time to where fewer lines cross and none hides a name."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _costs(board: Board, v: int, tried: Floats) -> Floats:
     if len(board.ring_boxes):
         covered |= boxes_overlap(mine[:, None], board.ring_boxes[None], ROOM).any(1)
     wide = np.sqrt(board.aspect)
-    cost = SPREAD * np.hypot(tried[:, 0] / wide, tried[:, 1] * wide)
+    cost: Floats = SPREAD * np.hypot(tried[:, 0] / wide, tried[:, 1] * wide)
     cost = cost + OUTSIDE * np.maximum(np.maximum(-mine[:, :2], mine[:, 2:]) - board.frame, 0).sum(1)
     cost = cost + THROUGH * _foreign_lines(board, v, mine)
     cost = cost + _line_costs(board, v, tried, boxes)
@@ -123,13 +123,14 @@ def _line_costs(board: Board, v: int, tried: Floats, boxes: Floats) -> Floats:
     a, b = tried[:, None], board.places[ends][None]
     cost = PER_PIXEL * np.hypot(*np.moveaxis(b - a, -1, 0)).sum(1)
     strangers = _strangers(len(boxes), v, ends)
-    hits = line_hits_box(a[:, :, None], b[:, :, None], boxes[None, None]) & strangers[None]
+    hits: Bools = line_hits_box(a[:, :, None], b[:, :, None], boxes[None, None]) & strangers[None]
     cost = cost + THROUGH * hits.sum((1, 2))
     cost = cost + THROUGH / 2 * _ring_hits(board, v, ends, a, b)
     own = board.labels[v] + np.tile(tried, 2)
     theirs = board.labels[ends] + np.tile(board.places[ends], 2)
     cost = cost + OWN_NAME * (line_hits_box(a, b, own[:, None]).sum(1) + line_hits_box(a, b, theirs[None]).sum(1))
-    apart = ~(np.isin(board.ties, [v]).any(1)[None] | (board.ties[None] == ends[:, None, None]).any(-1))
+    first, second = board.ties.T
+    apart = (first != v) & (second != v) & (first != ends[:, None]) & (second != ends[:, None])
     c, d = board.places[board.ties[:, 0]], board.places[board.ties[:, 1]]
     crossed = lines_cross(a[:, :, None], b[:, :, None], c[None, None], d[None, None]) & apart[None]
     total: Floats = cost + CROSSING * crossed.sum((1, 2))

@@ -67,7 +67,8 @@ class Node:
 
     ``kind`` is the local name of its class (``ArmedGroup``), ``kind_label`` the class in words.
     ``x``, ``y`` (pixels, y downwards) and ``side`` (where its label stands: ``below``, ``above``,
-    ``left``, ``right``, ``above-left`` ..., ``inside``) are set by the layout. ``colour`` (``#rrggbb``) overrides the kind's.
+    ``left``, ``right``, ``above-left`` ..., ``inside``) are set by the layout.
+    ``colour`` (``#rrggbb``) overrides the kind's.
     """
 
     id: str

@@ -11,7 +11,7 @@ MARGIN = 14.0
 
 def turned(places: Floats, aspect: float) -> Floats:
     """Rotate so that the longest extent lies across (aspect >= 1) or upright; the sign is fixed too."""
-    centred = places - places.mean(0)
+    centred: Floats = places - places.mean(0)
     if len(places) < 3:
         return centred
     _values, axes = np.linalg.eigh(centred.T @ centred)

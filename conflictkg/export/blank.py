@@ -66,7 +66,7 @@ def _colour(node: str, lines: list[tuple[list[str], list[str]]], colours: dict[s
 
 
 def _marks(node: str, nodes: list[str], colours: dict[str, str]) -> list[str]:
-    return ["_:" if other == node else f"_:{colours[other]}" for other in nodes]
+    return ["_:itself" if other == node else f"_:{colours[other]}" for other in nodes]
 
 
 def _split(told: Told, colours: dict[str, str], parts: dict[str, str]) -> dict[str, str]:

@@ -12,19 +12,16 @@ from conflictkg.export.lines import in_order
 from conflictkg.namespaces import CKG, DERIVED, JUDGEMENTS, dataset_name
 from conflictkg.vocabulary import vocabulary
 
-_OF_PROPOSITIONS = (
-    "certainty",
-    "evidence",
-    "lastEvidence",
-    "origins",
-    "since",
-    "status",
-    "tieEndReason",
-    "until",
-)
-_OF_OTHERS = ("canonical", "datasetNames", "nameKey", "policy", "sourceNames", "tieFrom", "tieTo")
-BOOKKEEPING = frozenset((*_OF_PROPOSITIONS, *_OF_OTHERS))
-"""Derived properties that are no shortcut: they say what a policy makes of a proposition."""
+LINEAGE = ("absorbedInto", "descendsFrom", "formedFrom", "splinteredFrom", "succeeds")
+
+
+def shortcuts() -> list[str]:
+    """The direct properties of accepted ties, facts, participations and lineage, sorted.
+
+    All else that is derived says what a policy makes of a proposition, or serves searching.
+    """
+    ties = [relation.shortcut for relation in vocabulary().relations.values()]
+    return sorted({*ties, *vocabulary().facts, *LINEAGE, "participatedIn"})
 
 
 def graphs(graph: Exported) -> dict[str, list[str]]:
@@ -53,7 +50,6 @@ def comment(graph: Exported) -> str:
 
 
 def _accepted(engine: ox.Store, dated: bool) -> Iterator[ox.Triple]:
-    kept = (vocabulary().derived - BOOKKEEPING) | ({"certainty"} if dated else set())
-    for name in sorted(kept):
+    for name in [*shortcuts(), *(["certainty"] if dated else [])]:
         for quad in engine.quads_for_pattern(None, ox.NamedNode(CKG + name), None, ox.NamedNode(DERIVED)):
             yield quad.triple

@@ -75,10 +75,10 @@ class Names:
         self.used: dict[str, str] = {}
         self._fixed = {space: prefix for prefix, space in (PREFIXES | {"owl": OWL}).items()}
         self._taken = {prefix: space for space, prefix in self._fixed.items()}
-        self._short: dict[str, str] = {_TYPE: "a"}
+        self._short: dict[str, str] = {}
 
     def short(self, token: str) -> str:
-        """The shortest form of an IRI in angle brackets; ``a`` for rdf:type, which must be a predicate."""
+        """The shortest form of an IRI in angle brackets."""
         found = self._short.get(token)
         if found is None:
             found = self._short[token] = self._shortened(token)
@@ -88,7 +88,7 @@ class Names:
         """The shortest form of a subject or object."""
         first = token[0]
         if first == "<" and token[1] != "<":
-            return self.short(token) if token != _TYPE else self._shortened(token)
+            return self.short(token)
         if first == '"' and token[-1] == ">":
             text, _, datatype = token.rpartition("^^")
             bare = _BARE.get(datatype)
@@ -125,7 +125,7 @@ def _blocks(sorted_lines: list[str], names: Names) -> list[str]:
         node, predicate, value = line.split(" ", 2)
         if node != subject:
             subject, told = node, blocks.setdefault(term(node), {})
-        told.setdefault(short(predicate), []).append(term(value[:-2]))
+        told.setdefault("a" if predicate == _TYPE else short(predicate), []).append(term(value[:-2]))
     return [_block(node, blocks[node]) for node in sorted(blocks)]
 
 

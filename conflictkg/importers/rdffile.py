@@ -28,6 +28,7 @@ from conflictkg.namespaces import (
     dataset_graph,
     dataset_name,
     local,
+    thing,
 )
 from conflictkg.vocabulary import vocabulary
 
@@ -79,7 +80,7 @@ def _read(path: Path) -> list[ox.Quad]:
 
 
 def _without_blanks(quad: ox.Quad, names: dict[str, ox.NamedNode], space: str) -> ox.Quad:
-    """The quad with names for its blank nodes, counted in the order of the file, so that loading again gives the same."""
+    """The quad with names for its blank nodes, counted in the order of the file: loading again gives the same."""
 
     def named(term: Any) -> Any:
         if not isinstance(term, ox.BlankNode):
@@ -101,7 +102,9 @@ def _apart(quads: list[ox.Quad], unnamed: str) -> dict[str, list[ox.Quad]]:
         home = _home(quad)
         if home:
             homes.setdefault(quad.subject, set()).add(home)
-    known = sorted({name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""})
+    known = sorted(
+        {name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""}
+    )
     loose = [quad for quad in quads if not _name(quad.graph_name)]
     if len(known) > 1:
         _spread(loose, homes)
@@ -125,14 +128,16 @@ def _home(quad: ox.Quad) -> str:
 def _spread(quads: list[ox.Quad], homes: dict[Any, set[str]]) -> None:
     """Give things without a dataset of their own those of whatever points at them, until nothing changes."""
     fixed = set(homes)
-    links = [(q.subject, q.object) for q in quads if not isinstance(q.object, ox.Literal) and q.object not in fixed]
+    links = [
+        (q.subject, q.object) for q in quads if not isinstance(q.object, ox.Literal) and q.object not in fixed
+    ]
     changed = True
     while changed:
         changed = False
-        for subject, thing in links:
-            new = homes.get(subject, set()) - homes.get(thing, set())
+        for subject, other in links:
+            new = homes.get(subject, set()) - homes.get(other, set())
             if new:
-                homes.setdefault(thing, set()).update(new)
+                homes.setdefault(other, set()).update(new)
                 changed = True
 
 

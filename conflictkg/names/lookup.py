@@ -99,5 +99,6 @@ def _label(store: Store, iri: str) -> str:
 
 
 def _is(store: Store, iri: str, type: str) -> bool:
-    kind = _kind(store, iri)
-    return any(vocabulary().is_a(kind, group) for group in _GROUPS[type])
+    quads = store.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)
+    kinds = {local(quad.object.value) for quad in quads}  # type: ignore[union-attr]
+    return any(vocabulary().is_a(kind, group) for kind in kinds for group in _GROUPS[type])

@@ -71,11 +71,12 @@ function sentence(e, from) {
   if (!from) return [named(e.a), " ", say("span", e.label, { class: "relation" }), " ", named(e.b)];
   const other = e.a === from ? e.b : e.a;
   if (e.sym || e.a === from) return [say("span", e.label, { class: "relation" }), " ", named(other)];
-  return [named(other), " ", say("span", e.label, { class: "relation" }), " this"];
+  return [named(other), " ", say("span", e.label, { class: "relation" }), " ", named(from)];
 }
 
 function dates(e) {
-  if (e.since || e.until) return (e.since ? day(e.since) : "start not told") + " to " + (e.until === ".." ? "now, when told" : e.until ? day(e.until) : "end not told");
+  const end = e.until === ".." ? "still going on, when told" : e.until ? "until " + day(e.until) : "end not told";
+  if (e.since || e.until) return (e.since ? "since " + day(e.since) : "start not told") + ", " + end;
   return e.last ? "seen " + day(e.last) : "no date";
 }
 

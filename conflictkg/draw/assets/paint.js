@@ -201,7 +201,7 @@ function toCanvas(ctx, marks) {
       ctx.font = (m.weight || 400) + " " + m.size + "px " + FACE;
       ctx.textAlign = { start: "left", middle: "center", end: "right" }[m.anchor || "start"];
       ctx.textBaseline = "alphabetic";
-      ctx.direction = isRightToLeft(m.text) ? "rtl" : "ltr";
+      ctx.direction = !m.ltr && isRightToLeft(m.text) ? "rtl" : "ltr";
       if (m.halo) {
         ctx.strokeStyle = m.halo;
         ctx.lineWidth = m.haloWidth;
@@ -238,7 +238,7 @@ function svgElement(tag, attributes, text) {
 function toSvg(parent, marks) {
   for (const m of marks) {
     if (m.text !== undefined) {
-      const right = isRightToLeft(m.text);
+      const right = !m.ltr && isRightToLeft(m.text);
       const anchor = right && m.anchor !== "middle" ? { start: "end", end: "start" }[m.anchor || "start"] : m.anchor || "start";
       parent.append(svgElement("text", {
         x: round(m.x), y: round(m.y), "font-size": round(m.size), "font-weight": m.weight, fill: m.fill, "text-anchor": anchor,

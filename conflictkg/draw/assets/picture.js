@@ -158,7 +158,7 @@ function placeHull(c, k) {
   if (members.length < 2) return;
   // Names at their planned size: the layout kept others out of that room, not out of a larger one.
   const points = hullPoints([c.hub, ...members].flatMap((n) => [markBox(n), textBox(n, n.lines, 1)]), HULL);
-  const title = labelOf(c.hub) + " · " + members.length + (members.length < c.all ? " of " + c.all : "") + " members";
+  const title = "\u2068" + labelOf(c.hub) + "\u2069 · " + members.length + (members.length < c.all ? " of " + c.all : "") + " members";
   const w = textWidth(title, 12, 600) * k, xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys), flat = c.hub.x;
   const tried = [[flat, top - 8 * k], [flat, low + 18 * k], [left + w / 2, top - 8 * k], [right - w / 2, top - 8 * k], [left + w / 2, low + 18 * k], [right - w / 2, low + 18 * k]];
@@ -166,7 +166,10 @@ function placeHull(c, k) {
   const cost = (at) => {
     const b = box(at);
     let hits = shownNodes().flatMap(boxesOf).filter((other) => overlap(other, b, 2)).length * 5;
-    for (const e of shownEdges()) for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
+    for (const e of shownEdges()) {
+      if (e.style.glyph && holds(b, ...e.middle, 9)) hits += 3;
+      for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
+    }
     return hits;
   };
   const [least, best] = tried.map((at) => [cost(at), at]).reduce((x, y) => (y[0] < x[0] ? y : x));
@@ -190,7 +193,7 @@ function hullMarks(c, k, lit) {
   return [
     { d: c.hull.d, fill: colour("hull"), alpha: faint ? 0.04 : 0.1 },
     { d: c.hull.d, stroke: colour("hull"), w: markFactor(k), alpha: faint ? 0.1 : 0.35 },
-    { text: c.hull.title, x, y, size: 12 * k, weight: 600, fill: colour("hull"), anchor: "middle", alpha: faint ? 0.25 : 1, halo: colour("paper"), haloWidth: 3 * k },
+    { text: c.hull.title, ltr: true, x, y, size: 12 * k, weight: 600, fill: colour("hull"), anchor: "middle", alpha: faint ? 0.25 : 1, halo: colour("paper"), haloWidth: 3 * k },
   ];
 }
 
