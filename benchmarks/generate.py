@@ -69,9 +69,7 @@ def _popular(draw: random.Random, things: list[str]) -> str:
     return things[int(len(things) * draw.random() ** 2)]
 
 
-def _tie(
-    draw: random.Random, number: int, groups: list[str], coalitions: list[str], claim: claims.Claim
-) -> claims.Tie:
+def _tie(draw: random.Random, number: int, groups: list[str], coalitions: list[str], claim: claims.Claim) -> claims.Tie:
     kind = draw.choice(_KINDS)
     source = _popular(draw, groups)
     target = draw.choice(coalitions) if kind == "Membership" else _popular(draw, groups)

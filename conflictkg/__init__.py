@@ -15,7 +15,7 @@ from conflictkg.errors import ConflictKGError
 
 if TYPE_CHECKING:
     from conflictkg.graph import KnowledgeGraph, example
-    from conflictkg.graph import open_graph as open
+    from conflictkg.graph import open_graph as open  # noqa: A004 - the name of the contract
 
 __version__ = "0.1.0"
 __all__ = ["ConflictKGError", "KnowledgeGraph", "__version__", "example", "open"]

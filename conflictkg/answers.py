@@ -7,6 +7,7 @@ same in every row and says the latter once below, so that what differs can be re
 from __future__ import annotations
 
 import html
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 
 from conflictkg.errors import QueryError, UnavailableError
 from conflictkg.namespaces import short
+from conflictkg.terminal import grid
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 GRAPH_FORMATS = ("ttl", "nt")
@@ -24,6 +26,9 @@ _ENGINE_FORMATS = {
     "tsv": ox.QueryResultsFormat.TSV,
     "json": ox.QueryResultsFormat.JSON,
 }
+
+
+_HASH = re.compile(r"\s*sha256 [0-9a-f]{64}")
 
 
 class Answer:
@@ -44,6 +49,9 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        return table(self).rstrip()
 
     def texts(self) -> list[list[str]]:
         """All cells as text; unbound is empty."""
@@ -69,7 +77,7 @@ class Answer:
 
     def to_polars(self) -> Any:
         """A polars DataFrame of texts; needs polars."""
-        schema = {name: str for name in self.columns}
+        schema = dict.fromkeys(self.columns, str)
         return _library("polars").DataFrame(self.texts(), schema=schema, orient="row")
 
     def _repr_html_(self) -> str:
@@ -96,7 +104,9 @@ class Triples:
 
             return pretty(self.triples)
         if format == "nt":
-            return "".join(sorted(f"{triple} .\n" for triple in self.triples))
+            from conflictkg.export.lines import lines
+
+            return "".join(f"{line}\n" for line in lines(self.triples))
         raise QueryError(f"A CONSTRUCT gives {', '.join(GRAPH_FORMATS)}; {format} is for SELECT.")
 
 
@@ -184,11 +194,11 @@ def markdown(answer: Answer) -> str:
 def table(answer: Answer, width: int = 0) -> str:
     """A terminal table. Columns that are empty are hidden; one that says the same in all rows is told once below.
 
-    An id beside its label is hidden too: ``-f csv`` has everything.
+    An id beside its label and the hash of a locator are hidden too: ``-f csv`` has everything.
     """
-    rows = answer.readable()
+    rows = [[_HASH.sub("", cell) for cell in row] for row in answer.readable()]
     if not rows:
-        return "No answer: nobody says anything about this here.\n"
+        return "No rows: nothing recorded here answers this.\n"
     columns = list(zip(*rows, strict=True))
     common = {
         name: column[0]
@@ -201,8 +211,12 @@ def table(answer: Answer, width: int = 0) -> str:
         for name, column in zip(answer.columns, columns, strict=True)
         if any(column) and name not in common and not (labelled and _is_id(answer, name))
     ]
-    lines = _grid([n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns)
-    told = [f"{name.replace('_', ' ')}: {value}" for name, value in common.items() if not _is_id(answer, name)]
+    lines = grid([n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns)
+    told = [
+        f"{name.replace('_', ' ')}: {value}"
+        for name, value in common.items()
+        if not (labelled and _is_id(answer, name))
+    ]
     count = f"{len(rows)} row{'s' if len(rows) > 1 else ''}"
     return "\n".join([*lines, "", " · ".join([count, *told])]) + "\n"
 
@@ -210,53 +224,3 @@ def table(answer: Answer, width: int = 0) -> str:
 def _is_id(answer: Answer, name: str) -> bool:
     index = answer.columns.index(name)
     return all(isinstance(row[index], ox.NamedNode) for row in answer.rows)
-
-
-def _grid(names: list[str], columns: list[tuple[str, ...]], width: int) -> list[str]:
-    """Columns side by side, long cells wrapped so that a row fits the width."""
-    wide = [max(_width(name), *map(_width, column)) for name, column in zip(names, columns, strict=True)]
-    while sum(wide) + 2 * len(wide) > width and max(wide) > 12:
-        wide[wide.index(max(wide))] -= 1
-    lines = [_line(names, wide), "  ".join("─" * w for w in wide)]
-    for row in zip(*columns, strict=True):
-        wrapped = [_wrap(cell, w) for cell, w in zip(row, wide, strict=True)]
-        for index in range(max(map(len, wrapped))):
-            lines.append(_line([cell[index] if index < len(cell) else "" for cell in wrapped], wide))
-    return lines
-
-
-def _line(cells: list[str], wide: list[int]) -> str:
-    return "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(cells, wide, strict=True)).rstrip()
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and _width(word) > width:
-            lines.append(line)
-            line = ""
-        while _width(word) > width:
-            head = _head(word, width)
-            lines.append(head)
-            word = word[len(head) :]
-        if line and _width(line) + 1 + _width(word) > width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
-
-
-def _head(word: str, width: int) -> str:
-    """As much of a word as fits a width, at least one character."""
-    end = 1
-    while end < len(word) and _width(word[: end + 1]) <= width:
-        end += 1
-    return word[:end]
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -12,10 +12,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from conflictkg import locate
+from conflictkg import locate, reports
 from conflictkg.claims import Locator
-from conflictkg.namespaces import BASE, CKG, DERIVED, short
+from conflictkg.namespaces import CKG, DERIVED, full, short
 from conflictkg.resources import shipped
 from conflictkg.store.base import Store
 
@@ -40,9 +41,7 @@ class Finding(NamedTuple):
 class Findings(list[Finding]):
     """Findings, and what was skipped with the reason."""
 
-    def __init__(
-        self, found: Iterable[Finding] = (), skipped: list[str] | None = None
-    ) -> None:
+    def __init__(self, found: Iterable[Finding] = (), skipped: list[str] | None = None) -> None:
         super().__init__(found)
         self.skipped = skipped if skipped is not None else []
 
@@ -74,9 +73,7 @@ def queries(store: Store) -> Iterator[Finding]:
         title = text.splitlines()[0].lstrip("# ")
         for row in store.select(text):
             what = f"{row['detail']}." if row["detail"] else title
-            yield Finding(
-                path.stem, told.get("severity", "warning"), short(row["record"]), what, told.get("cure", "")
-            )
+            yield Finding(path.stem, told.get("severity", "warning"), short(row["record"]), what, told.get("cure", ""))
 
 
 def shapes(store: Store) -> Iterator[Finding]:
@@ -89,9 +86,7 @@ def shapes(store: Store) -> Iterator[Finding]:
     rules = rdflib.Graph().parse(shipped("ontology", "shapes.ttl"))
     _, report, _ = pyshacl.validate(_data(store), shacl_graph=rules, ont_graph=ontology, advanced=False)
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        severity = {sh.Violation: "error", sh.Warning: "warning"}.get(
-            report.value(result, sh.resultSeverity), "note"
-        )
+        severity = {sh.Violation: "error", sh.Warning: "warning"}.get(report.value(result, sh.resultSeverity), "note")
         record = short(str(report.value(result, sh.focusNode)))
         value = report.value(result, sh.value)
         said = f' (found "{short(str(value))}")' if value is not None else ""
@@ -122,24 +117,14 @@ def consistency(store: Store, skipped: list[str]) -> Iterator[Finding]:
     from conflictkg.reasoning import inconsistencies
 
     for what in inconsistencies(data):
-        yield Finding(
-            "consistency", "error", "ontology", what, "Look at the classes and ends of the ties involved."
-        )
+        yield Finding("consistency", "error", "ontology", what, "Look at the classes and ends of the ties involved.")
 
 
 def locators(store: Store, source: str, path: Path) -> Iterator[Finding]:
     """Every claim of a source whose passage is not where its locator says, in this copy of the text."""
-    iri = (
-        source if source.startswith("http") else BASE + (source if "/" in source else f"ckg/source/{source}")
-    )
-    rows = store.select(
-        f"PREFIX ckg: <{CKG}> SELECT ?claim ?text ?start ?end ?hash WHERE {{ ?claim ckg:reportedIn <{iri_safe(iri)}> ; "
-        "ckg:locator ?text . OPTIONAL { ?claim ckg:startOffset ?start ; ckg:endOffset ?end ; ckg:passageHash ?hash } }"
-    )
+    rows = [row for iri in _sources(store, source) for row in reports.rows(store, "locators", source=iri)]
     if not rows:
-        yield Finding(
-            "locators", "error", short(iri), "no claim has this source.", "Give the id of a loaded source."
-        )
+        yield Finding("locators", "error", source, "no claim has this source.", "Give the id of a loaded source.")
         return
     text = locate.read_text(path)
     for row in rows:
@@ -148,18 +133,19 @@ def locators(store: Store, source: str, path: Path) -> Iterator[Finding]:
         locator = Locator(row["text"], int(row["start"]), int(row["end"]), row["hash"])
         if locate.passage(locator, text) is None:
             cure = "The copy differs from the coder's, or the locator is wrong."
-            yield Finding(
-                "locators", "error", short(row["claim"]), f"{path} has other words at {_place(row)}.", cure
-            )
+            yield Finding("locators", "error", short(row["claim"]), f"{path} has other words at {_place(row)}.", cure)
 
 
 def _place(row: dict[str, str]) -> str:
     return f"characters {row['start']}-{row['end']}"
 
 
-def iri_safe(iri: str) -> str:
-    """An IRI without the characters that could end it in a query."""
-    return re.sub(r'[\x00-\x20<>"{}|\\^`]', "", iri)
+def _sources(store: Store, source: str) -> list[str]:
+    """The sources that an id means: in full, or the last part of it in any space."""
+    found = {iri for _, iri in store.pairs(CKG + "reportedIn")}
+    wanted = {full(source), source} if "/" in source else set()
+    ending = f"/source/{quote(source, safe='')}"
+    return sorted(iri for iri in found if iri in wanted or (not wanted and iri.endswith(ending)))
 
 
 def _sarif(findings: Findings) -> dict[str, Any]:

@@ -8,9 +8,10 @@ earliest and latest day it can have ended. On a period [a, b] a claim is
 * possible where ``start_earliest <= b`` and ``end_latest >= a`` (no bound counts as infinite).
 
 Format: Extended Date/Time Format (EDTF), ISO 8601-2:2019 annex A, level 1, and from level 2 the X anywhere in a day
-(``2015-03-2X``) and the one-of set (``[2015-03-23..2015-03-28]``). Not EDTF but taken: ``early|mid|late 2013[-05]``
-(thirds). Uncertain and approximate dates (``? ~ %``) widen by one unit of their precision on each side. Winter (season
-24) of a year takes either reading: the one that begins in it or the one that ends in it.
+(``2015-03-2X``) and the one-of set (``[2015-03-23..2015-03-28]``, ``[..2015-03-28]`` for some day until then). Not EDTF
+but taken: ``early|mid|late 2013[-05]`` (thirds). Uncertain and approximate dates (``? ~ %``) widen by one unit of their
+precision on each side. Winter (season 24) of a year takes either reading: the one that begins in it or the one that
+ends in it.
 """
 
 from __future__ import annotations
@@ -83,10 +84,16 @@ def parse(text: str) -> Span:
         return _third(third[1], int(third[2]), third[3], text)
     simple = _SIMPLE.fullmatch(text)
     if not simple:
-        raise DateError(f'"{text}" is not a date. Write YYYY, YYYY-MM, YYYY-MM-DD or another EDTF form.')
+        raise DateError(f'"{text}" is not a date. {_cure(text)}')
     year, month, day, mark = simple.groups()
     span = _simple(year, month, day, text)
     return _widen(span, month, day) if mark else span
+
+
+def _cure(text: str) -> str:
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return "It looks like a spreadsheet's count of days: format the cells as text and write YYYY-MM-DD."
+    return "Write YYYY, YYYY-MM, YYYY-MM-DD or another EDTF form, such as [..2014-03-25] for some day until then."
 
 
 def _simple(year: str, month: str | None, day: str | None, text: str) -> Span:
@@ -136,12 +143,23 @@ def _third(part: str, year: int, month: str | None, text: str) -> Span:
 
 
 def _one_of(inside: str, text: str) -> Span:
-    spans = [parse(part.strip()) for part in re.split(r"\.\.|,", inside) if part.strip()]
-    if not spans or inside.strip().startswith("..") or inside.strip().endswith(".."):
-        raise DateError(f'"{text}": write both ends, as in [2013-03..2013-05].')
-    if ".." in inside and spans[0].first > spans[-1].last:
-        raise DateError(f'"{text}" ends before it begins.')
+    spans = [_range(part.strip(), text) for part in inside.split(",") if part.strip()]
+    if not spans:
+        raise DateError(f'"{text}" is empty: write a day in between, as in [2013-03..2013-05].')
     return Span(min(s.first for s in spans), max(s.last for s in spans))
+
+
+def _range(part: str, text: str) -> Span:
+    """One member of a set: a date, or ``first..last`` of which one may be left out."""
+    start, dots, end = (each.strip() for each in part.partition(".."))
+    if not dots:
+        return parse(part)
+    if not start and not end:
+        raise DateError(f'"{text}" is empty: write a day in between, as in [2013-03..2013-05].')
+    first, last = parse(start).first if start else date.min, parse(end).last if end else date.max
+    if first > last:
+        raise DateError(f'"{text}" ends before it begins.')
+    return Span(first, last)
 
 
 def _widen(span: Span, month: str | None, day: str | None) -> Span:
@@ -199,7 +217,7 @@ def event_bounds(when: str, published: str = "") -> Bounds:
     interval = split(when)
     if interval is None:
         span = parse(when)
-        first, last = span.first.isoformat(), span.last.isoformat()
+        first, last = _bound(span.first), _bound(span.last)
         return Bounds(first, last, first, last)
     start = "" if interval[0] == ".." else interval[0]
     return tie_bounds(start, interval[1], "", published)
@@ -250,5 +268,10 @@ def _settle(
         end_earliest = max(end_earliest or start_earliest, start_earliest)
         start_latest = max(start_latest or start_earliest, start_earliest) if start_latest else None
     days = (start_earliest, start_latest, end_earliest, end_latest)
-    a, b, c, d = (day.isoformat() if day else None for day in days)
+    a, b, c, d = (_bound(day) for day in days)
     return Bounds(a, b, c, d, open_end)
+
+
+def _bound(day: date | None) -> str | None:
+    """A day as a bound; the ends of the calendar are no bounds."""
+    return None if day is None or day in (date.min, date.max) else day.isoformat()

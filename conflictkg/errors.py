@@ -28,9 +28,7 @@ class InputError(ConflictKGError):
     ``path``, ``line`` (1-based, 0 when unknown) and ``column`` say where.
     """
 
-    def __init__(
-        self, what: str, path: str | Path = "", line: int = 0, column: str = "", cure: str = ""
-    ) -> None:
+    def __init__(self, what: str, path: str | Path = "", line: int = 0, column: str = "", cure: str = "") -> None:
         self.what, self.path, self.line, self.column, self.cure = what, str(path), line, column, cure
         super().__init__(self.message())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,9 @@ from conflictkg.answers import Answer, Triples, Truth, result
 from conflictkg.derive import derive
 from conflictkg.errors import QueryError
 from conflictkg.importers import LoadReport
-from conflictkg.namespaces import dataset_graph
+from conflictkg.namespaces import dataset_graph, short
 from conflictkg.parameters import bind
-from conflictkg.store import MemoryStore, Store, open_store
+from conflictkg.store import Draft, MemoryStore, Store, open_store
 
 if TYPE_CHECKING:
     import networkx
@@ -66,6 +66,8 @@ class KnowledgeGraph:
             for batch in batches:
                 draft.replace(dataset_graph(batch.dataset), batch.quads)
             derive(draft)
+            for batch in batches:
+                batch.report.notes += _not_loaded(draft, batch.foreign)
         return [batch.report for batch in batches]
 
     def unload(self, dataset: str) -> None:
@@ -187,6 +189,12 @@ class KnowledgeGraph:
         from conflictkg.checks import check
 
         return check(self.store, {source: Path(path) for source, path in (texts or {}).items()})
+
+
+def _not_loaded(draft: Draft, foreign: Mapping[str, str]) -> list[str]:
+    """Notes on ids of other datasets that nothing in the store describes."""
+    missing = [iri for iri in sorted(foreign) if not draft.knows(iri)]
+    return [f"{short(iri)} is not loaded ({foreign[iri]})" for iri in missing]
 
 
 def open_graph(place: str | Path, create: bool = True) -> KnowledgeGraph:

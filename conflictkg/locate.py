@@ -60,9 +60,7 @@ def find(snippet: str, text: str, line: int = 0) -> Locator:
         where = f"line {line} of the text" if line else "the text"
         raise ValueError(f"The snippet does not stand in {where}. Copy it from there, without changes.")
     if len(found) > 1:
-        raise ValueError(
-            f"The snippet stands {len(found)} times in the text. Copy some more words, or add the line."
-        )
+        raise ValueError(f"The snippet stands {len(found)} times in the text. Copy some more words, or add the line.")
     return at(text, *found[0])
 
 

@@ -91,9 +91,7 @@ def _ties(ties: list[Row], iri: str, labels: dict[str, str]) -> list[str]:
             words = f"{other} {relation.label} {labels[iri]}"
         dates = f"{row['since']}/{row['until']}" if row["since"] or row["until"] else ""
         last = f"last evidence {row['last_evidence']}" if row["last_evidence"] else "undated"
-        lines.append(
-            (not outward, words + _bracketed(row["role"], dates, last, row["certainty"], row["status"]))
-        )
+        lines.append((not outward, words + _bracketed(row["role"], dates, last, row["certainty"], row["status"])))
     return [line for _, line in sorted(lines)]
 
 

@@ -7,7 +7,8 @@ The head of a file is its documentation, help and form::
     # @example coalition="Jaysh al-Fatah"
     # @tag ties
 
-``# @include tail`` puts a fragment of ``queries/fragments`` in; ``# @bind`` is where values are bound.
+``# @include tail`` puts a fragment of ``queries/fragments`` in; ``# @bind`` is where values are bound (again inside a
+group of a UNION that needs them).
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from conflictkg import dates
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-KNOWN = "@today, @yesterday, @monday … @sunday, @this-week, @last-week, @this-month, @last-month, @this-year, @last-year"
+KNOWN = (
+    "@today, @yesterday, @monday … @sunday, @this-week, @last-week, @this-month, @last-month, @this-year, @last-year"
+)
 
 
 def is_relative(text: str) -> bool:
@@ -35,8 +37,7 @@ def resolve(text: str, published: str) -> str:
     if span.first != span.last:
         raise dates.DateError(f'"{text}" needs a day of publication, and the source has only "{published}".')
     return "/".join(
-        _one(part.strip(), span.first) if part.strip().startswith("@") else part.strip()
-        for part in text.split("/")
+        _one(part.strip(), span.first) if part.strip().startswith("@") else part.strip() for part in text.split("/")
     )
 
 

@@ -1,7 +1,8 @@
 """A view: what certainly or possibly holds on a day, as a store of its own.
 
 Propositions that the day excludes and their claims are left out, the others carry their certainty. Shortcuts are those
-of accepted ties that are *certain* on the day, so plain SPARQL on them means certain.
+of accepted ties, and of parts in accepted events, that are *certain* on the day, so plain SPARQL on them means certain.
+Facts (where a place lies, what borders what) keep theirs as long as the day does not exclude them.
 """
 
 from __future__ import annotations
@@ -10,17 +11,16 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from conflictkg import questions
-from conflictkg.namespaces import CKG, DERIVED, RDF, local
+from conflictkg import questions, reports
+from conflictkg.namespaces import CKG, DERIVED, local
 from conflictkg.parameters import period
 from conflictkg.store import MemoryStore, Store
 from conflictkg.vocabulary import vocabulary
 
-_ABOUT = ox.NamedNode(CKG + "about")
 _CERTAINTY = ox.NamedNode(CKG + "certainty")
 _DERIVED = ox.NamedNode(DERIVED)
-_PERIOD = f"""PREFIX ckg: <{CKG}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?tie ?certainty WHERE {{
+_PERIOD = f"""PREFIX ckg: <{CKG}>
+SELECT ?tie ?certainty WHERE {{
   # @bind
   ?tie ckg:status ?state .
   # @include certainty
@@ -34,43 +34,53 @@ def on_day(store: Store, as_of: str) -> MemoryStore:
     excluded = {tie for tie, _ in store.pairs(CKG + "status")} - set(certainty)
     merged = {other for other, first in store.pairs(CKG + "canonical") if first in excluded}
     engine = ox.Store()
-    engine.bulk_extend(_kept(store.engine, excluded | merged))
+    engine.bulk_extend(_kept(store, excluded | merged))
     engine.bulk_extend(_told(store, certainty))
     return MemoryStore(engine, store.place)
 
 
-def _kept(engine: ox.Store, excluded: set[str]) -> Iterator[ox.Quad]:
-    """All quads but shortcuts and those of excluded propositions and their claims."""
-    shortcuts = {CKG + name for name in _shortcuts()}
-    claims = {
-        quad.subject.value  # type: ignore[union-attr]
-        for quad in engine.quads_for_pattern(None, _ABOUT, None)
-        if quad.object.value in excluded
-    }
-    for quad in engine:
-        subject = quad.subject.value  # type: ignore[union-attr]
-        hidden = subject in excluded or subject in claims
-        if not hidden and not (quad.graph_name == _DERIVED and quad.predicate.value in shortcuts):
+def _kept(store: Store, excluded: set[str]) -> Iterator[ox.Quad]:
+    """All quads but shortcuts of ties and parts, and those of excluded propositions, their claims and facts."""
+    dropped = {CKG + name for name in vocabulary().shortcuts if name not in vocabulary().facts}
+    claims = {claim for claim, about in store.pairs(CKG + "about") if about in excluded}
+    facts = _facts(store, excluded)
+    hidden = excluded | claims
+    for quad in store.engine:
+        derived = quad.graph_name == _DERIVED
+        if quad.subject.value in hidden or (derived and quad.predicate.value in dropped):  # type: ignore[union-attr]
+            continue
+        if not (derived and facts and (quad.subject, quad.predicate, quad.object) in facts):
             yield quad
+
+
+def _facts(store: Store, excluded: set[str]) -> set[tuple[object, object, object]]:
+    """The direct triples of excluded facts."""
+    canonical = dict(store.pairs(CKG + "canonical"))
+    subjects, objects = dict(store.pairs(CKG + "subjectOf")), dict(store.pairs(CKG + "objectOf"))
+    values = dict(store.pairs(CKG + "statementValue"))
+    found: set[tuple[object, object, object]] = set()
+    for fact, predicate in store.pairs(CKG + "attributeProperty"):
+        if fact in excluded and fact in subjects:
+            named = objects.get(fact, "")
+            value = ox.NamedNode(canonical.get(named, named)) if named else ox.Literal(values.get(fact, ""))
+            subject = canonical.get(subjects[fact], subjects[fact])
+            found.add((ox.NamedNode(subject), ox.NamedNode(predicate), value))
+    return found
 
 
 def _told(store: Store, certainty: dict[str, str]) -> Iterator[ox.Quad]:
     """The certainty of each proposition, and the shortcuts of what is accepted and certain."""
     for tie, value in certainty.items():
         yield ox.Quad(ox.NamedNode(tie), _CERTAINTY, ox.NamedNode(CKG + value), _DERIVED)
-    accepted = {tie for tie, status in store.pairs(CKG + "status") if local(status) == "accepted"}
-    sure = {tie for tie in accepted if certainty.get(tie) == "certain"}
-    ends = dict(store.pairs(CKG + "tieTo"))
-    kinds = {s: local(o) for s, o in store.pairs(RDF + "type") if s in sure}
-    for tie, source in store.pairs(CKG + "tieFrom"):
-        relation = vocabulary().relations.get(kinds.get(tie, ""))
-        if relation and tie in sure:
-            shortcut = ox.NamedNode(CKG + relation.shortcut)
-            source_node, target_node = ox.NamedNode(source), ox.NamedNode(ends[tie])
-            yield ox.Quad(source_node, shortcut, target_node, _DERIVED)
-            if relation.symmetric:
-                yield ox.Quad(target_node, shortcut, source_node, _DERIVED)
-
-
-def _shortcuts() -> set[str]:
-    return {relation.shortcut for relation in vocabulary().relations.values()}
+    for row in reports.rows(store, "shortcuts"):
+        relation = vocabulary().relations.get(local(row["class"]))
+        if certainty.get(row["whole"] or row["tie"]) != "certain" or row["tie"] not in certainty:
+            continue
+        subject, target = ox.NamedNode(row["subject"]), ox.NamedNode(row["object"])
+        if relation is None:
+            yield ox.Quad(subject, ox.NamedNode(row["property"]), target, _DERIVED)
+            continue
+        shortcut = ox.NamedNode(CKG + relation.shortcut)
+        yield ox.Quad(subject, shortcut, target, _DERIVED)
+        if relation.symmetric:
+            yield ox.Quad(target, shortcut, subject, _DERIVED)

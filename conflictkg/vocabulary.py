@@ -12,6 +12,8 @@ from typing import NamedTuple
 from conflictkg.namespaces import CKG, OWL, RDF, RDFS, SKOS, local
 from conflictkg.resources import shipped
 
+LINEAGE = ("absorbedInto", "descendsFrom", "formedFrom", "splinteredFrom", "succeeds")
+
 
 class Relation(NamedTuple):
     """A relationship class: its name (``Membership``), label and direct property (``memberOf``)."""
@@ -37,9 +39,7 @@ class Vocabulary:
     def __init__(self, triples: dict[str, dict[str, list[tuple[str, str]]]]) -> None:
         self._triples = triples
         self.terms = {name: self._term(name) for name in triples}
-        self.parents = {
-            name: [local(o) for o, _ in t.get(RDFS + "subClassOf", ())] for name, t in triples.items()
-        }
+        self.parents = {name: [local(o) for o, _ in t.get(RDFS + "subClassOf", ())] for name, t in triples.items()}
         self.properties = frozenset(
             n for n in triples if {OWL + "ObjectProperty", OWL + "DatatypeProperty"} & self._types(n)
         )
@@ -51,6 +51,12 @@ class Vocabulary:
         for name, told in triples.items():
             for scheme, _ in told.get(SKOS + "inScheme", ()):
                 self.schemes.setdefault(local(scheme).removesuffix("Scheme"), []).append(name)
+
+    @property
+    def shortcuts(self) -> list[str]:
+        """The direct properties of accepted ties, facts, participations and lineage, sorted."""
+        ties = [relation.shortcut for relation in self.relations.values()]
+        return sorted({*ties, *self.facts, *LINEAGE, "participatedIn"})
 
     def _types(self, name: str) -> set[str]:
         return {o for o, _ in self._triples[name].get(RDF + "type", ())}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import conflictkg
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import BASE, local
 
-Rows = Iterable[Mapping[str, str]]
+Rows = Sequence[Mapping[str, str]]
 
 KINDS = {
     "alpha": "armed group",
@@ -31,7 +31,10 @@ CAST: dict[str, Rows] = {
         {"id": "undated", "title": "Undated paper"},
     ],
     "actors": [{"id": name, "kind": kind, "label": name.title()} for name, kind in KINDS.items()],
-    "places": [{"id": "town", "kind": "settlement", "label": "Town"}, {"id": "land", "kind": "country", "label": "Land"}],
+    "places": [
+        {"id": "town", "kind": "settlement", "label": "Town"},
+        {"id": "land", "kind": "country", "label": "Land"},
+    ],
 }
 CLAIM = {"source": "early", "locator": "page 1", "stance": "asserts", "attester": "observer"}
 NOT_CLAIMS = {"dataset", "sources", "actors", "places", "judgements"}
@@ -47,7 +50,7 @@ def write(folder: Path, name: str = "", **sheets: Rows) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     dataset = [{"field": "name", "value": name or folder.name}, {"field": "space", "value": "t"}]
     for sheet, rows in ({"dataset": dataset} | CAST | sheets).items():
-        whole = [dict(row) if sheet in NOT_CLAIMS else CLAIM | row for row in rows]
+        whole = [dict(row) if sheet in NOT_CLAIMS else CLAIM | dict(row) for row in rows]
         columns = list(dict.fromkeys(column for row in whole for column in row))
         if not whole:
             continue
@@ -61,7 +64,7 @@ def write(folder: Path, name: str = "", **sheets: Rows) -> Path:
 def graph(folder: Path, **sheets: Rows) -> KnowledgeGraph:
     """A graph in memory with one folder loaded."""
     kg = conflictkg.open(":memory:")
-    kg.load(write(folder, **sheets))
+    kg.load(write(folder, "", **sheets))
     return kg
 
 

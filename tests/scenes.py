@@ -6,7 +6,7 @@ import random
 
 from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Fact, Name, Node, Scene
 
-TITLE = "Syria conflict: Idlib city falls to Jabhat al-Nusra as President Assad's forces flee, jihadists claim"
+TITLE = "Syria conflict: Idlib city falls to Jabhat al-Nusra …"
 URL = "https://www.independent.co.uk/news/world/middle-east/syria-conflict-idlib.html"
 
 LABELS = {

@@ -34,13 +34,13 @@ def test_the_seven_by_any_name(run: Run) -> None:
         rows = list(csv.DictReader(io.StringIO(done.stdout)))
         assert done.returncode == 0
         assert {row["name"] for row in rows} == {
-            "Jabhat al-Nusra",
             "Ahrar al-Sham",
-            "Jund al-Aqsa",
-            "Liwa al-Haqq",
-            "Jaysh al-Sunna",
             "Ajnad al-Sham",
             "Faylaq al-Sham",
+            "Jabhat al-Nusra",
+            "Jaysh al-Sunna",
+            "Jund al-Aqsa",
+            "Liwa al-Haqq",
         }
         assert [row["name"] for row in rows if row["role"] == "leader"] == ["Jabhat al-Nusra"]
         assert all(row["sources"] for row in rows)
@@ -130,7 +130,9 @@ def test_init_gives_sheets_that_load_once_filled(run: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (0, "")
     assert run("init", "mine").returncode == 2
     folder = tmp_path / "mine"
-    (folder / "texts" / "herald.txt").write_text("On Monday the Green Front joined the\nValley Council.\n", encoding="utf-8")
+    (folder / "texts" / "herald.txt").write_text(
+        "On Monday the Green Front joined the\nValley Council.\n", encoding="utf-8"
+    )
     sheets = {
         "actors.csv": "id,kind,label\nfront,armed group,Green Front\ncouncil,coalition,Valley Council\nherald-news,media organisation,Herald\n",
         "sources.csv": "id,title,publisher,published\nherald,Herald of 2 May,herald-news,2024-05-02\n",

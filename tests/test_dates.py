@@ -50,6 +50,9 @@ def ends(text: str) -> tuple[str, str]:
         ("[2015-03-23..2015-03-28]", "2015-03-23", "2015-03-28"),
         ("[2013-03..2015-03-28]", "2013-03-01", "2015-03-28"),
         ("[2013,2015-03]", "2013-01-01", "2015-03-31"),
+        ("[2016,2013..2014]", "2013-01-01", "2016-12-31"),
+        ("[..2015-03-28]", "0001-01-01", "2015-03-28"),
+        ("[2015-03..]", "2015-03-01", "9999-12-31"),
         ("0001", "0001-01-01", "0001-12-31"),
         ("9999-12", "9999-12-01", "9999-12-31"),
         ("0001?", "0001-01-01", "0002-12-31"),
@@ -67,9 +70,10 @@ def test_a_date_is_the_days_it_can_mean(text: str, first: str, last: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "", "..", "28 March 2015", "2015-13", "2015-00", "2015-02-30", "0000", "2015-3-8", "20X5", "201X-03", "2015-21-01",
-        "[2015..]", "[..2015]", "[]", "[2015..2013]", "early 2015-13", "late 0000", "2015/2016", "9999-24", "٢٠١٥", "2015 ",
-        "early 2015-00", "[[2015]]", "2015-03-28T10:00",
+        "", "..", "28 March 2015", "2015-13", "2015-00", "2015-02-30", "0000", "2015-3-8", "20X5", "201X-03",
+        "2015-21-01", "[..]", "[ ]", "[..,]", "[2014,2015..2013]",
+        "[]", "[2015..2013]", "early 2015-13", "late 0000", "2015/2016",
+        "9999-24", "٢٠١٥", "2015 ", "early 2015-00", "[[2015]]", "2015-03-28T10:00",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_its_text(text: str) -> None:
@@ -98,7 +102,16 @@ def test_any_text_is_a_span_in_order_or_a_date_error(text: str) -> None:
 @given(DAYS)
 def test_less_precise_dates_hold_the_day(day: date) -> None:
     iso = day.isoformat()
-    for text in (iso, iso[:7], iso[:4], iso[:3] + "X", iso[:9] + "X", iso[:7] + "-XX", f"{iso[:4]}-XX-{iso[8:]}", iso + "~"):
+    for text in (
+        iso,
+        iso[:7],
+        iso[:4],
+        iso[:3] + "X",
+        iso[:9] + "X",
+        iso[:7] + "-XX",
+        f"{iso[:4]}-XX-{iso[8:]}",
+        iso + "~",
+    ):
         span = parse(text)
         assert span.first <= day <= span.last
 
@@ -219,3 +232,13 @@ def test_certain_and_possible_are_what_all_and_some_true_dates_give(
     holds = [start <= when[1] and end >= when[0] for start, end in worlds]
     assert bounds.certain(first, last) == all(holds)
     assert bounds.possible(first, last) == any(holds)
+
+
+def test_some_day_until_or_from_a_day_has_one_bound() -> None:
+    assert event_bounds("[..2014-03-25]") == Bounds(None, "2014-03-25", None, "2014-03-25")
+    assert event_bounds("[2014-03-25..]") == Bounds("2014-03-25", None, "2014-03-25", None)
+
+
+def test_a_count_of_days_is_recognised() -> None:
+    with pytest.raises(DateError, match="format the cells as text"):
+        parse("41764")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from folders import Rows, actor, derived, graph, statuses, write
+from hypothesis import given
+from hypothesis import strategies as st
 
 import conflictkg
+from conflictkg.dates import parse
 from conflictkg.derive import derive
 from conflictkg.derive.summary import agreed
 from conflictkg.graph import KnowledgeGraph
@@ -112,7 +115,8 @@ def test_derived_triples_stay_in_their_graph(tmp_path: Path) -> None:
     from conflictkg.vocabulary import vocabulary
 
     wrong = kg.store.select(
-        f"SELECT DISTINCT ?p WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(CONTAINS(STR(?g), '/dataset/') && STRSTARTS(STR(?p), '{CKG}')) }}"
+        "SELECT DISTINCT ?p WHERE { GRAPH ?g { ?s ?p ?o } "
+        f"FILTER(CONTAINS(STR(?g), '/dataset/') && STRSTARTS(STR(?p), '{CKG}')) }}"
     )
     assert not {row["p"].removeprefix(CKG) for row in wrong} & vocabulary().derived
 
@@ -135,6 +139,18 @@ def test_one_date_for_what_several_say(texts: list[str], date: str) -> None:
     assert agreed(texts) == agreed(reversed(texts)) == date
 
 
+SAID = st.sampled_from(["2016", "2015-03", "2015-03-28", "[2013..2014]", "[..2015]", "[2014,2016]", "2015~", ".."])
+
+
+@given(st.lists(SAID))
+def test_one_date_for_several_is_a_date_that_holds_them_or_lies_in_them(texts: list[str]) -> None:
+    date = agreed(texts)
+    if date not in ("", ".."):
+        whole, spans = parse(date), [parse(text) for text in texts if text != ".."]
+        around = all(whole.first <= span.first and span.last <= whole.last for span in spans)
+        assert around or all(span.first <= whole.first and whole.last <= span.last for span in spans)
+
+
 # -- data that an RDF file may hold
 
 HEAD = "@prefix ckg: <https://w3id.org/conflictkg/ontology#> . @prefix e: <http://e/> . "
@@ -154,7 +170,8 @@ ODD = {
     "an empty name": CLAIM + "e:t a ckg:NameUse .",
     "texts for terms": 'e:c a ckg:Claim ; ckg:about e:t ; ckg:stance "x" ; ckg:startLatest "y" ; ckg:reportedIn "z" ; '
     'ckg:extent 7 . e:t a ckg:Membership ; ckg:fromActor e:a ; ckg:toActor e:b .',
-    "a judgement on texts": 'e:j a ckg:Judgement ; ckg:judgedA "x" ; ckg:judgedB e:b ; ckg:verdict ckg:same . e:b a ckg:Actor .',
+    "a judgement on texts": 'e:j a ckg:Judgement ; ckg:judgedA "x" ; ckg:judgedB e:b ; ckg:verdict ckg:same . '
+    "e:b a ckg:Actor .",
 }  # fmt: skip
 
 

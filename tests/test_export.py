@@ -14,7 +14,7 @@ import conflictkg
 from conflictkg import questions
 from conflictkg.errors import InputError, UnavailableError
 from conflictkg.export import FORMATS, TO_COME, files, write
-from conflictkg.export.content import graphs, shortcuts
+from conflictkg.export.content import graphs
 from conflictkg.export.tables import cell
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import BASE, CKG, DERIVED, JUDGEMENTS, RDF, RDFS, VOID, dataset_graph
@@ -102,9 +102,7 @@ def answers(kg: KnowledgeGraph) -> dict[str, str]:
         for index, example in enumerate(questions.named(name).examples or ({},)):
             given = {key.replace("-", "_"): value for key, value in example.items()}
             found[f"{name} {index}"] = kg.query(name, **given).serialise("csv")
-            found[f"{name} {index} as of"] = kg.query(name, **(given | {"as_of": "2015-03-28"})).serialise(
-                "csv"
-            )
+            found[f"{name} {index} as of"] = kg.query(name, **(given | {"as_of": "2015-03-28"})).serialise("csv")
     return found
 
 
@@ -114,9 +112,7 @@ def triples(text: str, format: str) -> set[str]:
 
 
 @pytest.mark.parametrize("format", RDF_FORMATS)
-def test_loading_an_export_gives_the_same_answers(
-    format: str, together: KnowledgeGraph, tmp_path: Path
-) -> None:
+def test_loading_an_export_gives_the_same_answers(format: str, together: KnowledgeGraph, tmp_path: Path) -> None:
     copy = reloaded(together, format, tmp_path)
     told = answers(copy)
     for name, expected in answers(together).items():
@@ -140,9 +136,7 @@ def test_an_export_can_come_back_under_another_name(idlib: KnowledgeGraph, tmp_p
     (report,) = copy.load(path, name="release-2")
     assert report.dataset == "release-2"
     assert [row["dataset"] for row in copy.info()] == ["release-2"]
-    assert {row["datasets"] for row in copy.query("coalition-members", coalition="Army of Fatah")} == {
-        "release-2"
-    }
+    assert {row["datasets"] for row in copy.query("coalition-members", coalition="Army of Fatah")} == {"release-2"}
 
 
 def test_another_name_for_several_datasets_is_refused(together: KnowledgeGraph, tmp_path: Path) -> None:
@@ -152,9 +146,7 @@ def test_another_name_for_several_datasets_is_refused(together: KnowledgeGraph, 
         KnowledgeGraph(MemoryStore()).load(path, name="one")
 
 
-def test_taking_one_dataset_of_a_file_out_leaves_the_other_whole(
-    together: KnowledgeGraph, tmp_path: Path
-) -> None:
+def test_taking_one_dataset_of_a_file_out_leaves_the_other_whole(together: KnowledgeGraph, tmp_path: Path) -> None:
     copy = reloaded(together, "turtle", tmp_path)
     copy.unload("idlib-2015-context")
     copy.unload("idlib-2015-crosswalk")
@@ -188,26 +180,21 @@ def test_an_export_holds_datasets_and_shortcuts_only(together: KnowledgeGraph) -
         assert set(told[name]) == set(text.decode().splitlines())
     derived = [line.split(" ", 2) for line in told[DERIVED]]
     ours = {predicate[1:-1].removeprefix(CKG) for _, predicate, _ in derived}
-    assert ours <= set(shortcuts())
+    assert ours <= set(vocabulary().shortcuts)
     assert {"memberOf", "rivalOf", "controls", "locatedIn", "participatedIn"} <= ours
     assert not any(RDFS + "label" in line for lines in told.values() for line in lines)
 
 
 def test_shortcuts_are_derived_properties() -> None:
-    assert set(shortcuts()) <= vocabulary().derived
+    assert set(vocabulary().shortcuts) <= vocabulary().derived
 
 
 def test_no_shortcut_of_what_is_not_accepted(idlib: KnowledgeGraph) -> None:
     accepted = {
-        row["s"]
-        for row in idlib.store.select(f"SELECT ?s {{ ?t <{CKG}tieFrom> ?s ; <{CKG}status> <{CKG}accepted> }}")
+        row["s"] for row in idlib.store.select(f"SELECT ?s {{ ?t <{CKG}tieFrom> ?s ; <{CKG}status> <{CKG}accepted> }}")
     }
     told = [line.split(" ", 2) for line in graphs(idlib)[DERIVED]]
-    tied = {
-        f"<{CKG}{relation.shortcut}>"
-        for relation in vocabulary().relations.values()
-        if not relation.symmetric
-    }
+    tied = {f"<{CKG}{relation.shortcut}>" for relation in vocabulary().relations.values() if not relation.symmetric}
     assert {subject[1:-1] for subject, predicate, _ in told if predicate in tied} <= accepted
 
 
@@ -309,9 +296,7 @@ def test_hostile_names_survive_tables(hostile: KnowledgeGraph) -> None:
 def test_rdfxml_replaces_what_xml_cannot_hold() -> None:
     engine = Store()
     graph = NamedNode(dataset_graph("x"))
-    engine.add(
-        Quad(graph, NamedNode("http://purl.org/dc/terms/title"), Literal("a\x00\x0b\ufffeb\r\n c"), graph)
-    )
+    engine.add(Quad(graph, NamedNode("http://purl.org/dc/terms/title"), Literal("a\x00\x0b\ufffeb\r\n c"), graph))
     (quad,) = parse(KnowledgeGraph(MemoryStore(engine)).export("rdfxml"), format=RdfFormat.RDF_XML)
     assert quad.object == Literal("a\ufffd\ufffd\ufffdb\r\n c")
 

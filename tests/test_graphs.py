@@ -29,9 +29,7 @@ def read(kg: KnowledgeGraph, format: str, **options: str) -> networkx.Graph:
 def test_nodes_and_edges(idlib: KnowledgeGraph) -> None:
     graph = idlib.to_networkx()
     assert graph.nodes[COALITION] == {"label": "Jaysh al-Fatah", "kind": "coalition", "iri": BASE + COALITION}
-    members = [
-        (s, told) for s, _, told in graph.in_edges(COALITION, data=True) if told["relation"] == "memberOf"
-    ]
+    members = [(s, told) for s, _, told in graph.in_edges(COALITION, data=True) if told["relation"] == "memberOf"]
     assert len(members) == 7
     assert {told["status"] for _, told in members} == {"accepted"}
     assert all(told["sources"] and told["origins"] >= 1 and told["claims"] >= 1 for _, told in members)
@@ -47,9 +45,7 @@ def test_a_symmetric_tie_is_one_edge_in_alphabetical_order(idlib: KnowledgeGraph
 
 
 def test_all_ties_but_the_rejected_are_there(idlib: KnowledgeGraph) -> None:
-    rows = idlib.store.select(
-        f"SELECT ?t {{ ?t <{CKG}tieFrom> ?a ; <{CKG}status> ?s FILTER(?s != <{CKG}rejected>) }}"
-    )
+    rows = idlib.store.select(f"SELECT ?t {{ ?t <{CKG}tieFrom> ?a ; <{CKG}status> ?s FILTER(?s != <{CKG}rejected>) }}")
     assert {key for *_, key in idlib.to_networkx().edges(keys=True)} == {row["t"] for row in rows}
 
 

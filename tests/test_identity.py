@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from folders import derived, graph, write
+from folders import Rows, derived, graph, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,9 @@ from conflictkg.derive.identity import canonical_ids
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import BASE, CKG
 
-IDS = [BASE + each for each in ("ckg/actor/a", "ckg/actor/b", "acled/actor/c", "ucdp/actor/1", "ucdp/actor/2", "x/actor/9")]
+IDS = [
+    BASE + each for each in ("ckg/actor/a", "ckg/actor/b", "acled/actor/c", "ucdp/actor/1", "ucdp/actor/2", "x/actor/9")
+]
 PAIRS = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), max_size=8)
 
 
@@ -46,14 +47,17 @@ def test_the_order_of_judgements_plays_no_part(
 # -- in a graph
 
 
-def two(tmp_path: Path, judgements: list[Mapping[str, str]], backwards: bool = False) -> KnowledgeGraph:
+def two(tmp_path: Path, judgements: Rows, backwards: bool = False) -> KnowledgeGraph:
     """Two datasets of two authorities that know Alpha under different ids, and judgements of their own."""
     folders = [
         write(tmp_path / "ours", ties=[{"relation": "member of", "from": "alpha", "to": "union", "seen": "@today"}]),
         write(
             tmp_path / "theirs",
             dataset=[{"field": "name", "value": "theirs"}, {"field": "space", "value": "u"}],
-            ties=[{"relation": "rival of", "from": "alpha", "to": "gamma"}, {"relation": "member of", "from": "alpha", "to": "union"}],
+            ties=[
+                {"relation": "rival of", "from": "alpha", "to": "gamma"},
+                {"relation": "member of", "from": "alpha", "to": "union"},
+            ],
         ),
         write(tmp_path / "same", sources=[], actors=[], places=[], judgements=judgements),
     ]

@@ -29,7 +29,9 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     return graph(tmp_path_factory.mktemp("lookup") / "demo", names=named)
 
 
-@pytest.mark.parametrize("text", ["Alpha", "alpha", "ALPHA", "harakat alfa", "Ḥarakat-Alfa", "ألفا", "t/actor/alpha", BASE + "t/actor/alpha"])
+@pytest.mark.parametrize(
+    "text", ["Alpha", "alpha", "ALPHA", "harakat alfa", "Ḥarakat-Alfa", "ألفا", "t/actor/alpha", BASE + "t/actor/alpha"]
+)
 def test_any_name_or_id_of_an_actor(kg: KnowledgeGraph, text: str) -> None:
     assert resolve(kg.store, text) == actor("alpha")
 
@@ -87,7 +89,8 @@ def test_every_actor_is_found_by_its_label(idlib: KnowledgeGraph, kg: KnowledgeG
     for name in KINDS:
         assert resolve(kg.store, name.title()) == actor(name)
     rows = idlib.store.select(
-        "SELECT ?a ?l WHERE { ?a <http://www.w3.org/2004/02/skos/core#prefLabel> ?l ; a ?k FILTER(CONTAINS(STR(?a), '/actor/')) }"
+        "SELECT ?a ?l WHERE { ?a <http://www.w3.org/2004/02/skos/core#prefLabel> ?l "
+        "FILTER(CONTAINS(STR(?a), '/actor/')) }"
     )
     assert len(rows) > 20
     for row in rows:
@@ -112,6 +115,7 @@ def test_a_thing_of_several_classes_is_found(tmp_path: Path) -> None:
 @given(st.text(max_size=20) | st.text("t/acorlph:<>\"'%\\ ", max_size=20))
 def test_any_text_is_a_thing_or_a_clear_error(kg: KnowledgeGraph, text: str) -> None:
     try:
-        assert resolve(kg.store, text, "thing").startswith(BASE)
+        told = resolve(kg.store, text, "thing")
     except ConflictKGError as error:
-        assert text in str(error) or "is no thing" in str(error)
+        told = str(error)
+    assert told.startswith(BASE) or text in told or "is no thing" in told

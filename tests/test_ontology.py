@@ -69,8 +69,7 @@ SCHEMES = {
     "SourceKind": "news article|dataset|encyclopaedia|report|social media post|official document|web page",
     "Stance": "asserts|denies|disputes|leaves unverified|retracts",
     "Status": "accepted|contested by a party|disputed|party-only|unverified|rejected",
-    "SupportKind": "troops|presence|access|weapons|materiel|training|funds|intelligence|territory"
-    "|other|unknown",
+    "SupportKind": "troops|presence|access|weapons|materiel|training|funds|intelligence|territory|other|unknown",
     "Verdict": "same|different|unsure",
 }
 OPPOSED = {
@@ -159,8 +158,7 @@ def test_every_term_is_labelled_defined_and_sourced(ontology: Graph) -> None:
             "one English definition": len(in_language(ontology, term, SKOS.definition, "en")) == 1,
             "a source": (term, DCTERMS.source, None) in ontology,
             "isDefinedBy": list(ontology.objects(term, RDFS.isDefinedBy)) == [ONTOLOGY],
-            "the mark of an unreviewed translation": (term, CKG.unreviewedTranslation, Literal("ar"))
-            in ontology,
+            "the mark of an unreviewed translation": (term, CKG.unreviewedTranslation, Literal("ar")) in ontology,
         }
         wanting += [f"{name(term)} needs {rule}" for rule, kept in rules.items() if not kept]
     assert not wanting
@@ -199,9 +197,7 @@ def test_every_own_term_that_is_mentioned_is_declared(ontology: Graph, aligned: 
     declared = {*classes(ontology), *properties(ontology), *concepts(ontology), *schemes(ontology)}
     shapes = Graph().parse(shipped("ontology", "shapes.ttl"))
     for graph in (aligned, shapes):
-        mentioned = {
-            t for triple in graph for t in triple if isinstance(t, URIRef) and t.startswith(CKG_TEXT)
-        }
+        mentioned = {t for triple in graph for t in triple if isinstance(t, URIRef) and t.startswith(CKG_TEXT)}
         assert names(mentioned - declared) == []
 
 
@@ -273,12 +269,7 @@ def test_kinds_of_event(ontology: Graph) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_concept_scheme(ontology: Graph, scheme: str) -> None:
     found = list(ontology.subjects(SKOS.inScheme, CKG[f"{scheme}Scheme"]))
-    labels = [
-        label
-        for c in found
-        if isinstance(c, URIRef)
-        for label in in_language(ontology, c, SKOS.prefLabel, "en")
-    ]
+    labels = [label for c in found if isinstance(c, URIRef) for label in in_language(ontology, c, SKOS.prefLabel, "en")]
     assert sorted(labels) == sorted(SCHEMES[scheme].split("|"))
 
 

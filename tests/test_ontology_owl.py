@@ -54,9 +54,7 @@ def tool(command: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def profile_report(
-    ontology: Graph, aligned: Graph, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, list[str]]:
+def profile_report(ontology: Graph, aligned: Graph, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """``ontology DL`` -> findings; for the ontology, with alignments, and with a planted fault."""
     javac, java = tool("javac"), tool("java")
     owlready2 = import_module("owlready2")

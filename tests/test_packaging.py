@@ -54,7 +54,9 @@ def test_nothing_of_the_article_is_copied() -> None:
 
     told = words(article.read_text(encoding="utf-8"))
     runs = {" ".join(told[i : i + 12]) for i in range(len(told) - 12)}
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     for name in tracked:
         path = ROOT / name
         if path.is_file() and path.suffix in (".csv", ".md", ".py", ".rq", ".ttl", ".html", ".js"):

@@ -49,7 +49,11 @@ LADDER: list[tuple[str, Claims, str]] = [
     ("an adversary denies", [says("observer"), says("army", "denies")], "contestedByParty"),
     ("both deny", [says("observer"), says("paper", "denies"), says("witness", "denies")], "disputed"),
     ("a constitutive declaration", [says("alpha", constitutive="yes")], "accepted"),
-    ("a constitutive declaration, disputed", [says("alpha", constitutive="yes"), says("army", "denies")], "contestedByParty"),
+    (
+        "a constitutive declaration, disputed",
+        [says("alpha", constitutive="yes"), says("army", "denies")],
+        "contestedByParty",
+    ),
     # 3. interested attesters assert
     ("a party asserts", [says("alpha")], "partyOnly"),
     ("one aligned with a party asserts", [says("account")], "partyOnly"),
@@ -179,9 +183,13 @@ def test_corroborated_wants_two_origins(tmp_path: Path, claims: Claims, status: 
 def test_claims_of_one_origin_count_once(tmp_path: Path) -> None:
     row = {"relation": "member of", "from": "alpha", "to": "union"}
     ties = [row | {"attester": "observer", "rests_on": "late"}, row | {"attester": "witness", "rests_on": "late"}]
-    assert [r["origins"] for r in graph(tmp_path / "a", ties=ties).query("coalition-members", coalition="union")] == ["1"]
+    assert [r["origins"] for r in graph(tmp_path / "a", ties=ties).query("coalition-members", coalition="union")] == [
+        "1"
+    ]
     ties[1]["rests_on"] = "undated"
-    assert [r["origins"] for r in graph(tmp_path / "b", ties=ties).query("coalition-members", coalition="union")] == ["2"]
+    assert [r["origins"] for r in graph(tmp_path / "b", ties=ties).query("coalition-members", coalition="union")] == [
+        "2"
+    ]
 
 
 def test_source_hears_one_source_alone(tmp_path: Path) -> None:
@@ -232,7 +240,10 @@ def test_no_such_policy(name: str) -> None:
 
 
 def test_every_shipped_policy_says_what_it_does_and_is_total() -> None:
-    profiles = [Profile(*numbers) for numbers in ((0,) * 6, (1,) * 6, (0, 1, 0, 0, 0, 1), (0, 0, 1, 0, 0, 1), (2, 0, 0, 0, 0, 2))]
+    profiles = [
+        Profile(*numbers)
+        for numbers in ((0,) * 6, (1,) * 6, (0, 1, 0, 0, 0, 1), (0, 0, 1, 0, 0, 1), (2, 0, 0, 0, 0, 2))
+    ]
     for name, said in policy.names().items():
         assert said.endswith(".")
         assert set(policy.statuses(policy.load(name)[0], profiles)) == set(profiles)

@@ -44,10 +44,25 @@ CONTRACT = {
     "who-says": ("attester", "stance proposition label source"),
     "coverage": ("", "dataset from to places threshold"),
 }
-IRIS = {"member", "coalition", "actor", "affiliate", "rival", "ally", "leader", "proposition", "event", "claim", "place", "a", "b"}
+IRIS = {
+    "member",
+    "coalition",
+    "actor",
+    "affiliate",
+    "rival",
+    "ally",
+    "leader",
+    "proposition",
+    "event",
+    "claim",
+    "place",
+    "a",
+    "b",
+}
 LABELS = {"name", "label", "attester", "asserted_by", "disputed_by", "aligned_with", "sources"}
 HOSTILE = [
-    '" } DELETE WHERE { ?s ?p ?o } #', "> . ?s ?p ?o . <x", "\\", "'''", "\n\r\t", "a/b/c>d", "http://e/ x", "?x", "x) } #",
+    '" } DELETE WHERE { ?s ?p ?o } #', "> . ?s ?p ?o . <x", "\\", "'''", "\n\r\t", "a/b/c>d", "http://e/ x", "?x",
+    "x) } #",
     "\u202eabc", "ckg:Actor", "urn:x", "%s%d{0}", "../../etc/passwd", "\x00",
 ]  # fmt: skip
 
@@ -140,20 +155,24 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
     actors = [{"id": n, "kind": "armed group", "label": "Liwa al-Haqq"} for n in ("idlib", "homs")]
     actors.append({"id": "observer", "kind": "monitoring organisation", "label": "Observer"})
     kg = graph(tmp_path, actors=actors)
-    with pytest.raises(AmbiguousName, match="t/actor/homs.*t/actor/idlib"):
+    with pytest.raises(AmbiguousName, match=r"t/actor/homs.*t/actor/idlib"):
         kg.query("rivals", actor="Liwa al-Haqq")
     assert not len(kg.query("rivals", actor="t/actor/homs"))
 
 
 @pytest.mark.parametrize(
     ("given_", "told"),
-    [({"from": "28/3/2015"}, "from: .*YYYY-MM-DD"), ({"to": "soon"}, "to: .*not a date"), ({"from": "x", "to": "y"}, "from: ")],
+    [
+        ({"from": "28/3/2015"}, "from: .*YYYY-MM-DD"),
+        ({"to": "soon"}, "to: .*not a date"),
+        ({"from": "x", "to": "y"}, "from: "),
+    ],
 )
 def test_dates_are_read_as_everywhere(idlib: KnowledgeGraph, given_: dict[str, str], told: str) -> None:
     whole = {"coalition": "Jaysh al-Fatah", "from": "2015", "to": "2015"}
     with pytest.raises(QueryError, match=told):
         idlib.query("changes", **(whole | given_))
-    with pytest.raises(QueryError, match="--as-of: .*not a date"):
+    with pytest.raises(QueryError, match=r"--as-of: .*not a date"):
         idlib.query("rivals", as_of="soon", actor="Isis")
 
 

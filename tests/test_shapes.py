@@ -77,9 +77,7 @@ def findings(data: Graph, shapes: Graph, ontology: Graph | None = None) -> list[
         assert shape is not None
         assert severity is not None
         found.append(
-            Finding(
-                str(shape).removeprefix(str(SHAPE)), str(report.value(result, SH.resultMessage)), severity
-            )
+            Finding(str(shape).removeprefix(str(SHAPE)), str(report.value(result, SH.resultMessage)), severity)
         )
     return sorted(found)
 
@@ -137,9 +135,7 @@ def test_every_rule_says_what_is_wrong_how_to_mend_it_and_how_bad_it_is(shapes: 
     for rule in rules:
         (message,) = shapes.objects(rule, SH.message)
         (severity,) = shapes.objects(rule, SH.severity)
-        assert re.fullmatch(r"[A-Z].+?\. [A-Z].+\.", str(message)), (
-            f"{rule}: one sentence each for fault and cure"
-        )
+        assert re.fullmatch(r"[A-Z].+?\. [A-Z].+\.", str(message)), f"{rule}: one sentence each for fault and cure"
         assert severity in (SH.Violation, SH.Warning), rule
 
 

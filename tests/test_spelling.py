@@ -30,7 +30,12 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Liwa al-Haqq", "Liwa al-Haq"), ("Jaysh al-Fatah", "Jaysh al Fateh"), ("13th Division", "30th Division"), ("AB", "A B")],
+    [
+        ("Liwa al-Haqq", "Liwa al-Haq"),
+        ("Jaysh al-Fatah", "Jaysh al Fateh"),
+        ("13th Division", "30th Division"),
+        ("AB", "A B"),
+    ],
 )
 def test_different_names(one: str, other: str) -> None:
     assert key(one) != key(other)

@@ -21,7 +21,8 @@ def spells(tmp_path: Path, *rows: Mapping[str, str], order: Iterable[int] = ()) 
     kg = conflictkg.open(":memory:")
     kg.load(*(folders[i] for i in order) if order else folders)
     found = kg.store.select(
-        f"PREFIX ckg: <{CKG}> SELECT ?since ?until (COUNT(?claim) AS ?n) WHERE {{ ?tie ckg:tieFrom ?x ; ckg:evidence ?claim . "
+        f"PREFIX ckg: <{CKG}> SELECT ?since ?until (COUNT(?claim) AS ?n) WHERE {{ "
+        "?tie ckg:tieFrom ?x ; ckg:evidence ?claim . "
         "OPTIONAL { ?tie ckg:since ?since } OPTIONAL { ?tie ckg:until ?until } } GROUP BY ?tie ?since ?until"
     )
     return sorted((row["since"], row["until"], int(row["n"])) for row in found)
@@ -40,7 +41,8 @@ def spells(tmp_path: Path, *rows: Mapping[str, str], order: Iterable[int] = ()) 
         # one ended before the other began
         ([{"since": "2011", "until": "2012"}, {"since": "2014"}], [("2011", "2012", 1), ("2014", "", 1)]),
         # an undated row that could belong to two spells stays alone
-        ([{"since": "2011", "until": "2012"}, {"since": "2014"}, {}], [("", "", 1), ("2011", "2012", 1), ("2014", "", 1)]),
+        ([{"since": "2011", "until": "2012"}, {"since": "2014"}, {}],
+         [("", "", 1), ("2011", "2012", 1), ("2014", "", 1)]),
         # so it does where it was seen between them
         ([{"until": "2012"}, {"since": "2014"}, {"seen": "2013"}], [("", "", 1), ("", "2012", 1), ("2014", "", 1)]),
         # numbered spells stay apart even where dates allow one
@@ -49,7 +51,8 @@ def spells(tmp_path: Path, *rows: Mapping[str, str], order: Iterable[int] = ()) 
         ([{"spell": "1", "since": "2011", "until": "2012"}, {"spell": "2", "since": "2014"}, {"since": "2014-03"}],
          [("2011", "2012", 1), ("2014-03", "", 2)]),
         # what an undated row joined does not draw in what the dates keep apart
-        ([{"spell": "1", "since": "2000", "until": "2001"}, {}, {"since": "2020"}], [("2000", "2001", 2), ("2020", "", 1)]),
+        ([{"spell": "1", "since": "2000", "until": "2001"}, {}, {"since": "2020"}],
+         [("2000", "2001", 2), ("2020", "", 1)]),
         # role makes another tie
         ([{"role": "deputy"}, {}], [("", "", 1), ("", "", 1)]),
     ],

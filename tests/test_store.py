@@ -79,7 +79,7 @@ def test_a_change_that_breaks_off_half_way_changes_nothing(kg: KnowledgeGraph) -
 
     with pytest.raises(RuntimeError, match="power cut"), kg.store.writing() as draft:
         draft.replace(GRAPH, breaking())  # type: ignore[arg-type]
-    with pytest.raises(KeyboardInterrupt), kg.store.writing() as draft:
+    with pytest.raises(KeyboardInterrupt), kg.store.writing() as draft:  # noqa: PT012 - the block is what is tested
         draft.replace(GRAPH, [quad(3)])
         raise KeyboardInterrupt
     assert [q.subject.value for q in kg.store.engine] == ["http://e/1"]  # type: ignore[union-attr]
@@ -110,7 +110,10 @@ def test_queries_run_over_the_union_of_all_graphs(kg: KnowledgeGraph) -> None:
         draft.replace(GRAPH, [quad(1)])
         draft.replace(GRAPH + "2", [quad(2, GRAPH + "2")])
     assert len(kg.store.select("SELECT ?s WHERE { ?s ?p ?o }")) == 2
-    assert kg.store.select("SELECT ?s ?none WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s")[0] == {"s": "http://e/1", "none": ""}
+    assert kg.store.select("SELECT ?s ?none WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s")[0] == {
+        "s": "http://e/1",
+        "none": "",
+    }
     assert sorted(kg.store.pairs("http://e/p")) == [("http://e/1", "http://e/o"), ("http://e/2", "http://e/o")]
 
 
@@ -236,7 +239,12 @@ def test_an_empty_directory_becomes_a_store(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "told"),
-    [(None, "not a conflictkg store"), ("", "cannot be read"), ("[]", "cannot be read"), ('{"format": "x"}', "cannot be read")],
+    [
+        (None, "not a conflictkg store"),
+        ("", "cannot be read"),
+        ("[]", "cannot be read"),
+        ('{"format": "x"}', "cannot be read"),
+    ],
 )
 @pytest.mark.parametrize("create", [True, False])
 def test_what_is_not_a_store(tmp_path: Path, mark: str | None, told: str, create: bool) -> None:

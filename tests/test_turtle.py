@@ -115,9 +115,7 @@ def test_trig_holds_each_graph(triples: list[Triple]) -> None:
     parts = {BASE + "dataset/a": triples[:half], "urn:b": triples[half:]}
     text = trig({name: lines(part) for name, part in parts.items()})
     found = set(parse(text, format=RdfFormat.TRIG))
-    assert found == {
-        Quad(t.subject, t.predicate, t.object, NamedNode(n)) for n, part in parts.items() for t in part
-    }
+    assert found == {Quad(t.subject, t.predicate, t.object, NamedNode(n)) for n, part in parts.items() for t in part}
 
 
 @st.composite
@@ -213,9 +211,7 @@ def test_rapper_reads_hostile_text(tmp_path: Path) -> None:
     ]
     local = ["a%2Cb", "1170", "x.y", "_a", "a-b"]
     triples = [
-        Triple(
-            NamedNode(f"{BASE}ckg/actor/{iri}"), NamedNode(CKG + "nameText"), Literal(name, language=language)
-        )
+        Triple(NamedNode(f"{BASE}ckg/actor/{iri}"), NamedNode(CKG + "nameText"), Literal(name, language=language))
         for iri in local
         for name in names
         for language in (None, "ar-latn")

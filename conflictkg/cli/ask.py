@@ -36,9 +36,7 @@ def queries(name: str | None) -> None:
 @click.option("-f", "--format", type=click.Choice(FORMATS), default="table", help="How to write the answer.")
 @output
 @click.pass_obj
-def query(
-    store: str, question: str, param: tuple[str, ...], as_of: str, policy: str, format: str, output: str
-) -> None:
+def query(store: str, question: str, param: tuple[str, ...], as_of: str, policy: str, format: str, output: str) -> None:
     """Answer a named question, a query file, SPARQL text, or SPARQL from stdin (-).
 
     SELECT, ASK, CONSTRUCT and DESCRIBE. `conflictkg queries` lists the named questions. An actor or place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -49,9 +48,7 @@ def pairs(given: Iterable[str], option: str) -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name:
-            raise ConflictKGError(
-                f'{option} {text}: write NAME=VALUE, such as {option} coalition="Jaysh al-Fatah".'
-            )
+            raise ConflictKGError(f'{option} {text}: write NAME=VALUE, such as {option} coalition="Jaysh al-Fatah".')
         found[name] = value
     return found
 
@@ -72,8 +69,7 @@ def deliver(text: str | bytes, output: str) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise ConflictKGError(f"{output}: cannot be written: {error.strerror}.") from None
-    if sys.stderr.isatty():
-        say(f"Wrote {output} ({len(data):,} bytes).")
+    say(f"Wrote {output} ({len(data):,} bytes).")
 
 
 def dated(command: F) -> F:
@@ -85,6 +81,4 @@ def dated(command: F) -> F:
 
 def output(command: F) -> F:
     """The option -o."""
-    return click.option("-o", "--output", default="", metavar="FILE", help="Write there; - is stdout.")(
-        command
-    )
+    return click.option("-o", "--output", default="", metavar="FILE", help="Write there; - is stdout.")(command)

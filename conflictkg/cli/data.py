@@ -21,9 +21,7 @@ def init(folder: str) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as", "format", default="", metavar="FORMAT", help="claim-sheets or rdf; else guessed.")
 @click.option("--name", default="", metavar="DATASET", help="Name of the dataset.")
-@click.option(
-    "--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in."
-)
+@click.option("--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in.")
 @click.option("--attributes", metavar="FILE", hidden=True)
 @click.option("--map", "mapping", metavar="FILE.yaml", hidden=True)
 @click.option("--update", is_flag=True, hidden=True)

@@ -13,9 +13,7 @@ from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 @click.command()
 @click.argument("picture", type=click.Choice(["network", "lanes"]))
 @click.argument("actors", nargs=-1, metavar="[ACTOR]...")
-@click.option(
-    "--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors."
-)
+@click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors.")
 @click.option("--query", "question", default="", metavar="NAME", hidden=True)
 @dated
 @click.option("--width", default=0, metavar="W", hidden=True)
@@ -44,9 +42,7 @@ def render(
     if picture == "lanes":
         raise UnavailableError("render lanes is still to come. render network draws the ties of a day.")
     if output != "-" and suffix not in (".html", ".htm"):
-        raise UnavailableError(
-            f"{output}: only .html can be drawn so far. The page itself saves PNG and SVG."
-        )
+        raise UnavailableError(f"{output}: only .html can be drawn so far. The page itself saves PNG and SVG.")
     for option, given in (("--query", question), ("--width", width), ("--engine canvas", engine == "canvas")):
         if given:
             raise UnavailableError(f"{option} is still to come.")
@@ -76,9 +72,7 @@ def export(store: str, format: str, output: str, as_of: str, policy: str) -> Non
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--text", multiple=True, metavar="SOURCE=FILE", help="A source's text, to check every locator in."
-)
+@click.option("--text", multiple=True, metavar="SOURCE=FILE", help="A source's text, to check every locator in.")
 @click.option("-f", "--format", type=click.Choice(["text", "json", "sarif"]), default="text")
 @click.pass_obj
 def check(store: str, paths: tuple[str, ...], text: tuple[str, ...], format: str) -> None:

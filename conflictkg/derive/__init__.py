@@ -7,6 +7,7 @@ The same datasets give the same triples, whatever the order in which they were l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from conflictkg.derive import policy as policies
 from conflictkg.derive.camps import Camps
@@ -16,7 +17,7 @@ from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
 from conflictkg.names.spelling import key
-from conflictkg.namespaces import BASE, CKG, DERIVED, RDFS, local
+from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDFS, local
 from conflictkg.rdf import iri, literal, term
 from conflictkg.store.base import Draft
 from conflictkg.vocabulary import vocabulary
@@ -31,9 +32,7 @@ def derive(draft: Draft, policy: str = "default") -> None:
 def _source_iri(source: str) -> str:
     if not source:
         return ""
-    return (
-        source if source.startswith("http") else BASE + (source if "/" in source else f"ckg/source/{source}")
-    )
+    return source if source.startswith("http") else BASE + (source if "/" in source else f"ckg/source/{source}")
 
 
 def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
@@ -54,9 +53,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     yield from writer.terms()
     yield from writer.things(ids)
     for spell in spells:
-        summary = summarise(
-            spell, kept[spell.iri], profiles[spell.iri], statuses[profiles[spell.iri]], material
-        )
+        summary = summarise(spell, kept[spell.iri], profiles[spell.iri], statuses[profiles[spell.iri]], material)
         yield from writer.spell(spell, kept[spell.iri], summary)
         if summary.status == "accepted" and held.get(spell.links.get("participationIn", ""), "accepted") == "accepted":
             yield from writer.shortcuts(spell)
@@ -77,7 +74,7 @@ class _Writer:
             yield self.line(CKG + name, RDFS + "label", literal(told.label or name))
 
     def things(self, ids: dict[str, str]) -> Iterator[str]:
-        """Canonical ids, labels and name keys of actors and places; labels of sources and datasets."""
+        """Canonical ids, labels, name keys and short ids of actors and places; labels of sources and datasets."""
         for thing in sorted({*self._material.actors, *self._material.places}):
             first = self._canonical(thing)
             yield self.line(thing, CKG + "canonical", iri(first)) if thing in ids else ""
@@ -86,6 +83,7 @@ class _Writer:
                 yield self.line(thing, RDFS + "label", literal(label or local(thing)))
             if label:
                 yield self.line(first, CKG + "nameKey", literal(key(label)))
+            yield self.line(first, DCTERMS + "identifier", literal(unquote(local(thing))))
         for node, title in sorted(self._material.titles.items()):
             yield self.line(node, RDFS + "label", literal(self._material.datasets.get(node, title)))
 
@@ -120,11 +118,7 @@ class _Writer:
             actor = self._canonical(links["participant"])
             yield self.line(actor, CKG + "participatedIn", iri(links["participationIn"]))
         elif spell.kind == "Attribute" and local(links["attributeProperty"]) in vocabulary().facts:
-            value = (
-                iri(self._canonical(links["objectOf"]))
-                if "objectOf" in links
-                else literal(links["statementValue"])
-            )
+            value = iri(self._canonical(links["objectOf"])) if "objectOf" in links else literal(links["statementValue"])
             yield self.line(self._canonical(links["subjectOf"]), links["attributeProperty"], value)
 
     def _label(self, thing: str) -> str:

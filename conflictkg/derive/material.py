@@ -129,9 +129,7 @@ class Material:
     def _instances(self, kinds: Iterable[str]) -> dict[str, str]:
         found = {}
         for kind in kinds:
-            for quad in self._engine.quads_for_pattern(
-                None, ox.NamedNode(RDF + "type"), ox.NamedNode(CKG + kind)
-            ):
+            for quad in self._engine.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(CKG + kind)):
                 if isinstance(quad.subject, ox.NamedNode):
                     found[quad.subject.value] = kind
         return found
@@ -150,9 +148,7 @@ class Material:
     def _judged_same(self) -> list[tuple[str, str]]:
         a, b = dict(self._column(CKG + "judgedA")), dict(self._column(CKG + "judgedB"))
         verdicts = self._column(CKG + "verdict")
-        return sorted(
-            (a[j], b[j]) for j, verdict in verdicts if local(verdict) == "same" and j in a and j in b
-        )
+        return sorted((a[j], b[j]) for j, verdict in verdicts if local(verdict) == "same" and j in a and j in b)
 
     def _read_propositions(self) -> dict[str, Proposition]:
         kinds = self._instances(vocabulary().kinds("Proposition"))
@@ -194,9 +190,7 @@ class Material:
         for iri, value in self._column(CKG + "constitutive"):
             if iri in claims:
                 claims[iri].constitutive = value == "true"
-        bounds = [
-            dict(self._column(CKG + n)) for n in ("startEarliest", "startLatest", "endEarliest", "endLatest")
-        ]
+        bounds = [dict(self._column(CKG + n)) for n in ("startEarliest", "startLatest", "endEarliest", "endLatest")]
         for iri, claim in claims.items():
             first, second, third, fourth = (column.get(iri) for column in bounds)
             claim.bounds = Bounds(first, second, third, fourth)

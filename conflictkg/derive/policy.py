@@ -47,9 +47,7 @@ def load(policy: str) -> tuple[str, str]:
     own = policy.endswith(".rq")
     if not (Path(policy).is_file() if own else name in names()):
         known = ", ".join(names())
-        raise QueryError(
-            f'There is no policy "{policy}". Known: {known}, source=ID, or a file ending in .rq.'
-        )
+        raise QueryError(f'There is no policy "{policy}". Known: {known}, source=ID, or a file ending in .rq.')
     path = Path(policy) if own else shipped("queries", "policies", f"{name}.rq")
     return path.read_text(encoding="utf-8"), source
 
@@ -69,17 +67,13 @@ def counted(claims: Iterable[Claim], canonical: Callable[[str], str]) -> list[Cl
         if claim.stance != "retracts" and not withdrawn:
             kept.append(claim)
     retracted = {canonical(c.attester) for c in claims if c.stance == "retracts"}
-    return [
-        c for c in kept if canonical(c.attester) not in retracted or _after_retraction(c, claims, canonical)
-    ]
+    return [c for c in kept if canonical(c.attester) not in retracted or _after_retraction(c, claims, canonical)]
 
 
 def _after_retraction(claim: Claim, claims: list[Claim], canonical: Callable[[str], str]) -> bool:
     """Whether an attester said it again after taking it back."""
     who = canonical(claim.attester)
-    return all(
-        c.issued < claim.issued for c in claims if c.stance == "retracts" and canonical(c.attester) == who
-    )
+    return all(c.issued < claim.issued for c in claims if c.stance == "retracts" and canonical(c.attester) == who)
 
 
 def origin(claim: Claim, canonical: Callable[[str], str]) -> str:

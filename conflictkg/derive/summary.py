@@ -12,7 +12,6 @@ from conflictkg.derive.spells import Spell
 from conflictkg.namespaces import dataset_name
 from conflictkg.vocabulary import vocabulary
 
-
 _EVER = ("0001-01-01", "9999-12-31")
 
 
@@ -50,9 +49,7 @@ def evidence(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c.asserts] or claims
 
 
-def summarise(
-    spell: Spell, claims: list[Claim], profile: Profile, status: str, material: Material
-) -> Summary:
+def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, material: Material) -> Summary:
     """The summary of a spell over its evidence."""
     told = evidence(claims)
     ends = [_ends(c.when) for c in told]
@@ -61,13 +58,30 @@ def summarise(
         since=agreed(start for start, _ in ends),
         until=agreed(end for _, end in ends),
         end_reason="; ".join(sorted({vocabulary().label(c.end_reason) for c in told if c.end_reason})),
-        last_evidence=max((c.bounds.end_earliest or "" for c in told), default=""),
+        last_evidence=_last_evidence(told),
         sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
         certain=windows((c.bounds.start_latest, c.bounds.end_earliest) for c in told),
         possible=windows((c.bounds.start_earliest or _EVER[0], c.bounds.end_latest or _EVER[1]) for c in told),
     )
+
+
+def _last_evidence(told: list[Claim]) -> str:
+    """The last time at which a claim has it hold, as EDTF and no finer than the claim: a day, month, year or range."""
+    dated = [c.bounds for c in told if c.bounds.end_earliest]
+    if not dated:
+        return ""
+    first, last = max(
+        (b.end_earliest or "", b.end_latest or max(b.start_latest or "", b.end_earliest or "")) for b in dated
+    )
+    if first == last:
+        return first
+    for shorter in (first[:7], first[:4]):
+        span = parse(shorter)
+        if (span.first.isoformat(), span.last.isoformat()) == (first, last):
+            return shorter
+    return f"[{first}..{last}]"
 
 
 def windows(pairs: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:

@@ -70,7 +70,9 @@ def _left_out(store: Store, hidden: set[str]) -> str:
     count = len(hidden & {row[end] for row in reports.rows(store, "ties") for end in ("from", "to")})
     if not count:
         return ""
-    return f"{count} person{'s' if count > 1 else ''} named by a single origin left out."
+    return (
+        f"{count} person{'s' if count > 1 else ''} whom only one origin names {'are' if count > 1 else 'is'} left out."
+    )
 
 
 def _nodes(store: Store, things: list[str], facts: list[Row], claims: dict[str, tuple[ClaimNote, ...]]) -> list[Node]:

@@ -12,17 +12,6 @@ from conflictkg.export.lines import in_order
 from conflictkg.namespaces import CKG, DERIVED, JUDGEMENTS, dataset_name
 from conflictkg.vocabulary import vocabulary
 
-LINEAGE = ("absorbedInto", "descendsFrom", "formedFrom", "splinteredFrom", "succeeds")
-
-
-def shortcuts() -> list[str]:
-    """The direct properties of accepted ties, facts, participations and lineage, sorted.
-
-    All else that is derived says what a policy makes of a proposition, or serves searching.
-    """
-    ties = [relation.shortcut for relation in vocabulary().relations.values()]
-    return sorted({*ties, *vocabulary().facts, *LINEAGE, "participatedIn"})
-
 
 def graphs(graph: Exported) -> dict[str, list[str]]:
     """Graph -> its sorted N-Triples lines; shortcuts and, of a view, certainty stand in the derived graph."""
@@ -50,6 +39,6 @@ def comment(graph: Exported) -> str:
 
 
 def _accepted(engine: ox.Store, dated: bool) -> Iterator[ox.Triple]:
-    for name in [*shortcuts(), *(["certainty"] if dated else [])]:
+    for name in [*vocabulary().shortcuts, *(["certainty"] if dated else [])]:
         for quad in engine.quads_for_pattern(None, ox.NamedNode(CKG + name), None, ox.NamedNode(DERIVED)):
             yield quad.triple

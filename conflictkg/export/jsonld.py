@@ -26,9 +26,7 @@ def jsonld(graph: Exported) -> dict[str, str]:
     lines = merged(graph)
     writer = _Writer("\n".join(lines))
     quads = ox.parse("\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
-    nodes = [
-        writer.node(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)
-    ]
+    nodes = [writer.node(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)]
     context = {"@base": BASE} | writer.prefixes
     graph_text = ",\n".join(f"  {_object(node, '  ')}" for node in nodes)
     return {"": f'{{\n "@context": {_object(context, " ")},\n "@graph": [\n{graph_text}\n ]\n}}\n'}

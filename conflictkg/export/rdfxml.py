@@ -32,9 +32,7 @@ def rdfxml(graph: Exported) -> dict[str, str]:
     """The export as RDF/XML text; raises :class:`InputError` for a property that XML cannot name."""
     writer = _Writer()
     quads = ox.parse("\n".join(merged(graph)), format=ox.RdfFormat.N_TRIPLES)
-    blocks = [
-        writer.block(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)
-    ]
+    blocks = [writer.block(subject, list(group)) for subject, group in groupby(quads, key=lambda quad: quad.subject)]
     spaces = sorted((prefix, space) for space, prefix in writer.spaces.items())
     names = "".join(f'\n    xmlns:{prefix}="{_attribute(space)}"' for prefix, space in spaces)
     told = re.sub("-(?=-|$)", "- ", comment(graph))
@@ -73,9 +71,7 @@ class _Writer:
         """A property as prefix and XML name."""
         parts = _NAME.fullmatch(iri)
         if not parts or iri in _RESERVED:
-            raise InputError(
-                f"RDF/XML cannot name the property <{iri}>.", cure="Export to turtle or jsonld instead."
-            )
+            raise InputError(f"RDF/XML cannot name the property <{iri}>.", cure="Export to turtle or jsonld instead.")
         space, local = parts.groups()
         if space not in self.spaces:
             self.spaces[space] = self._fixed.get(space) or f"ns{len(self.spaces)}"

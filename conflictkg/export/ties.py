@@ -61,9 +61,7 @@ def ties(graph: Exported) -> tuple[list[Node], list[Tie]]:
         if local(row["class"]) in vocabulary().relations:
             found[row["tie"]] = _tie(row, claims[row["tie"]])
             ends |= {row["from"], row["to"]}
-    return _nodes(graph.store, sorted(ends)), sorted(
-        found.values(), key=lambda tie: (tie.source, tie.target, tie.id)
-    )
+    return _nodes(graph.store, sorted(ends)), sorted(found.values(), key=lambda tie: (tie.source, tie.target, tie.id))
 
 
 def _claims(store: Store) -> Counter[str]:

@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+CLAIMED = ("ties", "events", "participations", "names", "figures", "facts")
+"""Kinds of rows of which each is a claim."""
+
 
 @dataclass
 class LoadReport:
@@ -22,8 +25,10 @@ class LoadReport:
 
     def lines(self) -> list[str]:
         """The report as people read it."""
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.counts.items()))
-        told = [f"{self.dataset}: {kinds or 'nothing'}"]
+        things = [_counted(n, kind) for kind, n in sorted(self.counts.items()) if kind not in CLAIMED]
+        claims = [f"{self.counts[kind]} on {kind}" for kind in CLAIMED if self.counts[kind]]
+        parts = [", ".join(things), f"claims: {', '.join(claims)}" if claims else ""]
+        told = [f"{self.dataset}: {'; '.join(part for part in parts if part) or 'nothing'}"]
         told += [f"  skipped: {reason}" for reason in self.skipped]
         return told + [f"  note: {note}" for note in self.notes]
 
@@ -35,3 +40,9 @@ class Batch:
     dataset: str
     quads: Iterator[str]
     report: LoadReport
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Ids of other datasets that it names, with the place where it does so first."""
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"{count} {kind.removesuffix('s') if count == 1 else kind}"

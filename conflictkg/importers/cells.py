@@ -54,7 +54,7 @@ class Cells:
             return None
         digits = text.replace(",", "").replace(" ", "")
         if not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
-            raise self.fault(f'"{text}" is not a whole number.', column)
+            raise self.fault(f'"{text}" is not a whole number.', column, 'Write digits only, and "about" in note.')
         if int(digits) < low or (high is not None and int(digits) > high):
             raise self.fault(f"{text} is out of range.", column, f"Write {low} to {high}." if high else "")
         return int(digits)
@@ -93,4 +93,6 @@ class Cells:
 
 def listed(words: Mapping[str, str]) -> str:
     """The labels of terms, sorted, for a message."""
-    return ", ".join(sorted({vocabulary().label(name) for name in words.values()}))
+    terms = vocabulary()
+    taught = {terms.relations[name].label if name in terms.relations else terms.label(name) for name in words.values()}
+    return ", ".join(sorted(taught))

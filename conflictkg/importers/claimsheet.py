@@ -11,9 +11,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from conflictkg import claims, dates, relative
-from conflictkg.errors import ConflictKGError, InputError
+from conflictkg.errors import InputError
 from conflictkg.importers import Batch, LoadReport
 from conflictkg.importers.cells import Cells, listed
+from conflictkg.importers.faults import Follows, joined
 from conflictkg.importers.passages import Passages
 from conflictkg.importers.sheets import CLAIM_OPTIONAL, CLAIM_REQUIRED, DATASET_FIELDS, SHEETS
 from conflictkg.importers.tables import Record, read
@@ -21,7 +22,7 @@ from conflictkg.namespaces import full, thing
 from conflictkg.rdf import quads
 from conflictkg.vocabulary import squash, vocabulary
 
-_MOST_FAULTS = 20
+_SHEET_OF = {"actor": "actors", "place": "places", "event": "events"}
 
 
 def recognises(path: Path) -> bool:
@@ -33,7 +34,7 @@ def batch(folder: Path, name: str = "", texts: Mapping[str, Path] | None = None)
     """The folder as one dataset. ``texts`` gives the coder's copies of sources, by source id, for snippets."""
     sheets = _Folder(folder, name, texts or {})
     rows = sheets.read()
-    return Batch(sheets.name, quads(iter(rows), sheets.name), sheets.report)
+    return Batch(sheets.name, quads(iter(rows), sheets.name), sheets.report, sheets.foreign)
 
 
 class _Folder:
@@ -42,9 +43,14 @@ class _Folder:
     def __init__(self, folder: Path, name: str, texts: Mapping[str, Path]) -> None:
         self.folder = folder
         self.faults: list[InputError] = []
+        self.unread: set[str] = set()
+        self._check_names()
+        self.read_sheets = {sheet: list(self._records(sheet)) for sheet in SHEETS}
         self.told = self._dataset()
         self.name = name or self.told.get("name") or folder.resolve().name
         self.space = self.told.get("space") or self.name
+        self.home = thing(self.space, "", "").rstrip("/") + "/"
+        self.foreign: dict[str, str] = {}
         self.report = LoadReport(self.name)
         self.things: dict[str, tuple[str, str]] = {}
         self.sources: dict[str, claims.Source] = {}
@@ -66,12 +72,21 @@ class _Folder:
         self.report.counts["sources"] += len(self.sources)
         self.report.counts = +self.report.counts
         if self.faults:
-            raise _all_faults(self.faults)
+            raise joined(self.faults)
+        self.report.notes += self._same_labels()
         if len(rows) == 1 and not self.told:
             raise InputError(
                 "holds no rows.", self.folder, cure="Fill in a sheet first; its README explains the columns."
             )
         return rows
+
+    def _same_labels(self) -> list[str]:
+        """Actors or places of one label: allowed, and worth a look."""
+        labels: dict[str, list[str]] = {}
+        for sheet in ("actors", "places"):
+            for record in self.read_sheets[sheet]:
+                labels.setdefault(record.cells["label"], []).append(record.cells["id"])
+        return [f'{" and ".join(ids)} are both called "{text}"' for text, ids in labels.items() if len(ids) > 1]
 
     def _makers(self) -> dict[str, Callable[[Cells], claims.Row]]:
         return {
@@ -88,7 +103,17 @@ class _Folder:
 
     # -- reading
 
-    def records(self, sheet: str) -> Iterator[Record]:
+    def _check_names(self) -> None:
+        """A CSV file beside the sheets that is none of them would be lost without a word."""
+        for path in sorted(self.folder.glob("*.csv")):
+            if path.stem not in SHEETS:
+                near = get_close_matches(path.stem, SHEETS, 1)
+                cure = f"Did you mean {near[0]}.csv?" if near else f"Sheets: {', '.join(SHEETS)}."
+                self.faults.append(InputError("is not a claim sheet.", path, cure=cure))
+                self.unread |= {near[0]} if near else set()
+
+    def _records(self, sheet: str) -> Iterator[Record]:
+        """The rows of one sheet; a fault of the file as a whole is taken down."""
         path = self.folder / f"{sheet}.csv"
         if not path.exists():
             return
@@ -98,10 +123,11 @@ class _Folder:
             yield from read(path, required, told.optional + (CLAIM_OPTIONAL if told.claim else ()))
         except InputError as fault:
             self.faults.append(fault)
+            self.unread.add(sheet)
 
     def each(self, sheet: str, make: Callable[[Cells], claims.Row]) -> Iterator[claims.Row]:
         """Every row of a sheet made into a claim row; faults are collected."""
-        for record in self.records(sheet):
+        for record in self.read_sheets[sheet]:
             cells = Cells(self.folder / f"{sheet}.csv", record)
             try:
                 cells.require(SHEETS[sheet].required)
@@ -111,7 +137,7 @@ class _Folder:
 
     def _dataset(self) -> dict[str, str]:
         told: dict[str, str] = {}
-        for record in self.records("dataset"):
+        for record in self.read_sheets["dataset"]:
             field = record.cells["field"]
             if field not in DATASET_FIELDS:
                 cure = f"Known fields: {', '.join(DATASET_FIELDS)}."
@@ -134,7 +160,7 @@ class _Folder:
 
     def declare(self, sheet: str, kind: str) -> None:
         """Take note of the ids of actors or places before any row refers to them."""
-        for record in self.records(sheet):
+        for record in self.read_sheets[sheet]:
             self._take(record.cells["id"], kind, Cells(self.folder / f"{sheet}.csv", record), "id")
 
     def _take(self, name: str, kind: str, cells: Cells, column: str) -> None:
@@ -148,7 +174,7 @@ class _Folder:
             self.things[name] = (kind, thing(self.space, kind, name))
 
     def _declare_events(self) -> None:
-        for record in self.records("events"):
+        for record in self.read_sheets["events"]:
             name = record.cells["event"]
             if name not in self.events:
                 self.events[name] = record.cells
@@ -166,6 +192,8 @@ class _Folder:
         if "/" in name:
             iri = full(name)
             if iri:
+                if not iri.startswith(self.home):
+                    self.foreign.setdefault(iri, f"{cells.path.name}, line {cells.line}")
                 return iri
             raise cells.fault(f'"{name}" is not a full id.', column, "Write it as space/actor/id.")
         kind, iri = self.things.get(name, ("", ""))
@@ -174,6 +202,8 @@ class _Folder:
         wanted = " or ".join(kinds)
         if kind:
             raise cells.fault(f'"{name}" is listed under {kind}s, wanted is {wanted}.', column)
+        if self.unread & {_SHEET_OF[each] for each in kinds}:
+            raise Follows(f'no {wanted} has the id "{name}".', cells.path, cells.line, column)
         near = get_close_matches(name, [n for n, (k, _) in self.things.items() if k in kinds], 1)
         cure = f'Did you mean "{near[0]}"?' if near else f"Add it to {' or '.join(k + 's.csv' for k in kinds)}."
         raise cells.fault(f'no {wanted} has the id "{name}".', column, cure)
@@ -320,7 +350,10 @@ class _Folder:
         name = cells[column]
         if name in self.sources:
             return self.sources[name]
-        near = get_close_matches(name, self.sources, 1)
+        declared = [record.cells["id"] for record in self.read_sheets["sources"]]
+        if name in declared or "sources" in self.unread:
+            raise Follows(f'the source "{name}" could not be read.', cells.path, cells.line, column)
+        near = get_close_matches(name, declared, 1)
         cure = f'Did you mean "{near[0]}"?' if near else "Add it to sources.csv."
         raise cells.fault(f'no source has the id "{name}".', column, cure)
 
@@ -349,12 +382,3 @@ class _Folder:
 def _interval(since: str, until: str) -> str:
     """The EDTF interval of a tie; empty where neither end is told."""
     return f"{since}/{until}" if since or until else ""
-
-
-def _all_faults(faults: list[InputError]) -> ConflictKGError:
-    unique = list(dict.fromkeys(str(fault) for fault in faults))
-    shown = unique[:_MOST_FAULTS]
-    if len(unique) > len(shown):
-        shown.append(f"… and {len(unique) - len(shown)} more faults.")
-    error = ConflictKGError("\n".join(shown))
-    return faults[0] if len(unique) == 1 else error

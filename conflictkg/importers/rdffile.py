@@ -102,9 +102,7 @@ def _apart(quads: list[ox.Quad], unnamed: str) -> dict[str, list[ox.Quad]]:
         home = _home(quad)
         if home:
             homes.setdefault(quad.subject, set()).add(home)
-    known = sorted(
-        {name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""}
-    )
+    known = sorted({name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""})
     loose = [quad for quad in quads if not _name(quad.graph_name)]
     if len(known) > 1:
         _spread(loose, homes)
@@ -128,9 +126,7 @@ def _home(quad: ox.Quad) -> str:
 def _spread(quads: list[ox.Quad], homes: dict[Any, set[str]]) -> None:
     """Give things without a dataset of their own those of whatever points at them, until nothing changes."""
     fixed = set(homes)
-    links = [
-        (q.subject, q.object) for q in quads if not isinstance(q.object, ox.Literal) and q.object not in fixed
-    ]
+    links = [(q.subject, q.object) for q in quads if not isinstance(q.object, ox.Literal) and q.object not in fixed]
     changed = True
     while changed:
         changed = False
@@ -175,8 +171,11 @@ def _lines(dataset: str, quads: list[ox.Quad]) -> Iterator[str]:
     if not any(quad.subject == graph and _home(quad) for quad in quads):
         yield f"{graph} <{RDF}type> <{DCAT}Dataset> {graph} .\n"
         yield f"{graph} <{DCTERMS}identifier> {ox.Literal(dataset)} {graph} .\n"
-    for quad in quads:
-        yield f"{ox.Quad(quad.subject, quad.predicate, quad.object, graph)} .\n"
+    lines = (f"{ox.Quad(quad.subject, quad.predicate, quad.object, graph)} .\n" for quad in quads)
+    if any(isinstance(end, ox.BlankNode) for quad in quads for end in (quad.subject, quad.object)):
+        yield "".join(lines)  # in one piece: a blank node's label means the same in one piece only
+    else:
+        yield from lines
 
 
 def _derived(quad: ox.Quad) -> bool:

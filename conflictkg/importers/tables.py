@@ -53,7 +53,7 @@ def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> I
     """
     text = decode(read_bytes(path), path)
     csv.field_size_limit(_CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, {*required, *optional}), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
         check_header(header, required, optional, path)
@@ -65,6 +65,12 @@ def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> I
         if "field larger" in str(error):
             cure = f"A cell may hold {_CELL_LIMIT:,} characters; a quote may be missing before this line."
         raise InputError(f"cannot be read as CSV ({error}).", path, reader.line_num, cure=cure) from None
+
+
+def _delimiter(text: str, known: set[str]) -> str:
+    """Comma, semicolon or tab: the one by which the first line falls into most known columns."""
+    first = text.split("\n", 1)[0].lower().replace('"', "")
+    return max(",;\t", key=lambda mark: sum(cell.strip() in known for cell in first.split(mark)))
 
 
 def _record(line: int, header: list[str], cells: list[str], path: Path) -> Record:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from conflictkg.errors import AmbiguousName, UnknownName
 from conflictkg.names.spelling import key
-from conflictkg.namespaces import CKG, RDF, RDFS, full, local, short
+from conflictkg.namespaces import CKG, DCTERMS, RDF, RDFS, full, local, short
 from conflictkg.store.base import Store
 from conflictkg.vocabulary import vocabulary
 
@@ -27,7 +27,7 @@ def resolve(store: Store, text: str, type: str = "actor") -> str:
         raise UnknownName(f"{short(iri)} is no {type} but: {vocabulary().label(kind)}.")
     if text.startswith(("http://", "https://")):
         raise UnknownName(f"Nothing here has the id {text}.")
-    found = [each for each in _with_key(store, key(text)) if _is(store, each, type)]
+    found = [each for each in _with_key(store, key(text)) or _with_id(store, text) if _is(store, each, type)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -78,6 +78,12 @@ def _similar(store: Store, text: str, type: str, most: int) -> list[Match]:
 
 def _with_key(store: Store, wanted: str) -> list[str]:
     quads = store.engine.quads_for_pattern(None, ox.NamedNode(CKG + "nameKey"), ox.Literal(wanted))
+    return sorted({quad.subject.value for quad in quads})  # type: ignore[union-attr]
+
+
+def _with_id(store: Store, wanted: str) -> list[str]:
+    """Those whose id ends with this: ``1170`` of ``ucdp/actor/1170``."""
+    quads = store.engine.quads_for_pattern(None, ox.NamedNode(DCTERMS + "identifier"), ox.Literal(wanted))
     return sorted({quad.subject.value for quad in quads})  # type: ignore[union-attr]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conflictkg.errors import UnavailableError
-from conflictkg.store.base import Store
+from conflictkg.store.base import Draft, Store
 from conflictkg.store.directory import DirectoryStore
 from conflictkg.store.memory import MemoryStore
 
-__all__ = ["DirectoryStore", "MemoryStore", "Store", "open_store"]
+__all__ = ["DirectoryStore", "Draft", "MemoryStore", "Store", "open_store"]
 
 
 def open_store(place: str, create: bool = False) -> Store:

@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from conflictkg.errors import QueryError
+from conflictkg.namespaces import PREFIXES, RDF
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
@@ -38,6 +39,11 @@ class Draft:
             self.engine.remove_graph(node)
         for chunk in _chunks(quads):
             self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+
+    def knows(self, iri: str) -> bool:
+        """Whether anything is said of what class this thing is."""
+        kinds = self.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)
+        return next(iter(kinds), None) is not None
 
     def close(self) -> None:
         """Let go of the engine, so that its files can be opened by others."""
@@ -73,7 +79,7 @@ class Store(ABC):
                 "SERVICE asks another server, and nothing is fetched here. Load the data and ask without it."
             )
         try:
-            return self.engine.query(sparql, use_default_graph_as_union=True)
+            return self.engine.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
         except SyntaxError as error:
             raise QueryError(syntax_message(error.msg or str(error), sparql)) from None
         except (ValueError, RuntimeError, OSError) as error:

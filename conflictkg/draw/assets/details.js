@@ -146,9 +146,10 @@ function overview() {
   return [
     el("p", { class: "kicker" }, "About this picture"),
     el("h2", { tabindex: "-1" }, "What is claimed, and by whom"),
-    D.note ? say("p", D.note, { class: "note" }) : null,
     el("p", {}, about + " Each tie is something that somebody claims. Choose an actor or a tie to see who says so, and where."),
     say("p", "Status follows the policy “" + D.policy + "”: accepted means accepted by that policy, never true. No line between two actors means that nothing is recorded, not that there is no tie."),
+    el("p", {}, "Events are not drawn: the details of an actor list its part in them."),
+    D.note ? say("p", D.note, { class: "note" }) : null,
     part("Keys", null, el("dl", { class: "keys" }, keys.flatMap(([k, v]) => [el("dt", {}, el("kbd", {}, k)), el("dd", {}, v)]))),
     D.datasets.length ? part("Data", null, el("ul", { class: "datasets" }, D.datasets.map((d) => el("li", {}, link(d.title, d.url), el("span", { class: "small" }, [d.version, d.licence, d.citation].filter(Boolean).join(" · ")))))) : null,
   ];

@@ -326,6 +326,7 @@ function start() {
   const narrow = matchMedia("(max-width: 820px)"), foldLegend = () => { $("#legend").open = !narrow.matches; };
   narrow.addEventListener("change", foldLegend);
   foldLegend();
+  $("#ties details").addEventListener("toggle", (event) => event.target.open && event.target.scrollIntoView({ block: "start" }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readTheme(); paintAll(); });
   addEventListener("hashchange", () => { if (location.hash !== asked) load(); });
   new ResizeObserver(() => {
