@@ -1,7 +1,7 @@
 """How long a user waits for the smallest commands, against what their imports alone cost.
 
-Whole processes, in turn (A B A B ...), after one warm-up of each; the ratio is that of the medians. Byte code is cached,
-as it is for everybody who installed the package.
+Whole processes, in turn (A B A B ...), after one warm-up of each; the ratio is that of the medians. Byte code is
+cached, as it is for everybody who installed the package.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Answers: the rows of a question, as table, CSV, TSV, JSON, Markdown, data frame or notebook table.
 
-CSV, TSV and JSON are the SPARQL 1.1 result formats, written by the engine. The terminal table hides what is empty or the
-same in every row and says the latter once below, so that what differs can be read.
+CSV, TSV and JSON are the SPARQL 1.1 result formats, written by the engine. The terminal table hides what is empty or
+the same in every row and says the latter once below, so that what differs can be read.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The claim rows: the one format between importers and the store.
 
 Every importer yields these records and :mod:`conflictkg.rdf` alone turns them into quads. Things are IRIs (see
-:mod:`conflictkg.namespaces`), terms are local names of the ontology (``Membership``, ``asserts``), empty text means "not
-told". A tie, event, participation, estimate, name or fact carries the claim that was made about it; two rows that say
-the same thing of the same parties are two claims on one proposition.
+:mod:`conflictkg.namespaces`), terms are local names of the ontology (``Membership``, ``asserts``), empty text means
+"not told". A tie, event, participation, estimate, name or fact carries the claim that was made about it; two rows that
+say the same thing of the same parties are two claims on one proposition.
 """
 
 from __future__ import annotations

@@ -109,7 +109,8 @@ def bound(sparql: str, values: Mapping[str, str]) -> str:
     """The query with a VALUES block in front of its pattern.
 
     ``values`` maps a variable to a term in N-Triples form, written by the engine, so that no text of a user becomes
-    syntax. VALUES and not the engine's substitutions: those reach neither BIND nor EXISTS, and no other server has them.
+    syntax. VALUES and not the engine's substitutions: those reach neither BIND nor EXISTS, and no other server has
+    them.
     """
     if not values:
         return sparql

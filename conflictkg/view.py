@@ -47,7 +47,7 @@ def _kept(store: Store, excluded: set[str]) -> Iterator[ox.Quad]:
     hidden = excluded | claims
     for quad in store.engine:
         derived = quad.graph_name == _DERIVED
-        if quad.subject.value in hidden or (derived and quad.predicate.value in dropped):  # type: ignore[union-attr]
+        if quad.subject.value in hidden or (derived and quad.predicate.value in dropped):
             continue
         if not (derived and facts and (quad.subject, quad.predicate, quad.object) in facts):
             yield quad

@@ -91,7 +91,7 @@ class Vocabulary:
 
     @lru_cache(maxsize=64)  # noqa: B019 - one vocabulary lives as long as the process
     def words(self, group: str) -> dict[str, str]:
-        """Squashed word -> term for a class ("Actor", "Event", "Relationship"), a concept scheme ("Stance") or "Fact"."""
+        """Squashed word -> term for a class ("Actor", "Event", "Relationship"), a scheme ("Stance") or "Fact"."""
         if group in self.schemes:
             names = {name: name for name in self.schemes[group]}
         elif group == "Fact":

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictkg import terminal
+from conflictkg import answers, terminal
 from conflictkg.answers import Answer, Triples, Truth, markdown, result, table
 from conflictkg.errors import QueryError, UnavailableError
 from conflictkg.graph import KnowledgeGraph

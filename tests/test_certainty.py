@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflictkg import questions
-from conflictkg.dates import Bounds
+from conflictkg.dates import Bounds, tie_bounds
 from conflictkg.derive.material import Claim
 from conflictkg.derive.policy import Profile
 from conflictkg.derive.summary import summarise
@@ -30,7 +30,7 @@ def by_query(told: list[Bounds], period: tuple[str, str] | None) -> str:
     """The certainty of one tie with claims of these bounds; ``excluded`` where the rule leaves it out."""
     claims = [Claim(f"http://e/claim/{number}") for number in range(len(told))]
     for claim, bounds in zip(claims, told, strict=True):
-        claim.stance, claim.bounds = "asserts", bounds
+        claim.stance, claim.bounds, claim.seen = "asserts", bounds, "2015-03-25"
     nothing: Any = SimpleNamespace(titles={}, datasets={})
     store, tie = ox.Store(), ox.NamedNode("http://e/tie")
     store.add(ox.Quad(tie, ox.NamedNode(RDF + "type"), ox.NamedNode(CKG + "Membership")))
@@ -67,3 +67,23 @@ def test_the_article_on_three_days(idlib: KnowledgeGraph) -> None:
         rows = list(idlib.query("coalition-members", coalition="Jaysh al-Fatah", as_of=day))
         assert {row["certainty"] for row in rows} == {certainty}
         assert len(rows) == 7
+
+
+def dated(*told: tuple[str, str]) -> tuple[str, ...]:
+    """The certain windows of a tie with claims of these beginnings and ends."""
+    claims = [Claim(f"http://e/claim/{number}") for number in range(len(told))]
+    for claim, (since, until) in zip(claims, told, strict=True):
+        claim.stance, claim.when = "asserts", f"{since}/{until}"
+        claim.bounds = tie_bounds(since, until, "", "2016-12-31")
+    nothing: Any = SimpleNamespace(titles={}, datasets={})
+    return summarise(nothing, claims, Profile(), "accepted", nothing).certain
+
+
+def test_claims_that_date_a_tie_must_agree() -> None:
+    assert dated(("2012", "2016")) == ("2012-12-31/2016-01-01",)
+    assert dated(("2012", "2016"), ("2014", "2015")) == ("2014-12-31/2015-01-01",)
+    assert dated(("2012", "2016"), ("2013", "")) == ("2013-12-31/2016-01-01",)
+    assert dated(("2013-05-01", ""), ("2013-05-01", "")) == ("2013-05-01/2013-05-01",)
+    assert dated(
+        ("2013-05-01", ".."),
+    ) == ("2013-05-01/2016-12-31",)

@@ -134,7 +134,8 @@ def test_init_gives_sheets_that_load_once_filled(run: Run, tmp_path: Path) -> No
         "On Monday the Green Front joined the\nValley Council.\n", encoding="utf-8"
     )
     sheets = {
-        "actors.csv": "id,kind,label\nfront,armed group,Green Front\ncouncil,coalition,Valley Council\nherald-news,media organisation,Herald\n",
+        "actors.csv": "id,kind,label\nfront,armed group,Green Front\ncouncil,coalition,Valley Council\n"
+        "herald-news,media organisation,Herald\n",
         "sources.csv": "id,title,publisher,published\nherald,Herald of 2 May,herald-news,2024-05-02\n",
         "ties.csv": "relation,from,to,source,snippet,stance,attester,since\n"
         "member of,front,council,herald,the Green Front joined the Valley Council,asserts,herald-news,@monday\n",
@@ -153,7 +154,7 @@ def test_init_gives_sheets_that_load_once_filled(run: Run, tmp_path: Path) -> No
 def test_query_forms_and_stdin(run: Run) -> None:
     assert run("query", "ASK { ?s ?p ?o }").stdout == "true\n"
     assert json.loads(run("query", "ASK { ?s ?p 'nothing' }", "-f", "json").stdout) == {"head": {}, "boolean": False}
-    construct = "PREFIX ckg: <https://w3id.org/conflictkg/ontology#> CONSTRUCT { ?a ckg:rivalOf ?b } WHERE { ?a ckg:rivalOf ?b }"
+    construct = "CONSTRUCT { ?a ckg:rivalOf ?b } WHERE { ?a ckg:rivalOf ?b }"
     assert run("query", "-", stdin=construct).stdout.count("ckg:rivalOf") == 2
     assert len(run("query", construct, "-f", "nt").stdout.splitlines()) == 2
     assert run("query", construct, "-f", "csv").returncode == 2

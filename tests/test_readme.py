@@ -1,4 +1,4 @@
-"""The README tells the truth: its console output is what the commands print, its Python runs, its links lead somewhere."""
+"""The README tells the truth: its output is what the commands print, its Python runs, its links lead somewhere."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,9 +58,9 @@ def deliver(text: str | bytes, output: str) -> None:
     """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8."""
     data = text.encode() if isinstance(text, str) else text
     if output in ("", "-"):
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     path = Path(output)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -75,8 +76,9 @@ def deliver(text: str | bytes, output: str) -> None:
 def dated(command: F) -> F:
     """The options --as-of and --policy."""
     policies = "default, any, corroborated, source=ID, FILE.rq."
-    with_policy: F = click.option("--policy", default="", metavar="P", help=policies)(command)
-    return click.option("--as-of", default="", metavar="DATE", help="A day, month or year.")(with_policy)
+    policy = click.option("--policy", default="", metavar="P", help=policies)
+    as_of = click.option("--as-of", default="", metavar="DATE", help="A day, month or year.")
+    return as_of(policy(command))
 
 
 def output(command: F) -> F:

@@ -16,8 +16,9 @@ from conflictkg.derive.labels import proposition_label
 from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
+from conflictkg.errors import QueryError
 from conflictkg.names.spelling import key
-from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDFS, local
+from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDFS, local, short
 from conflictkg.rdf import iri, literal, term
 from conflictkg.store.base import Draft
 from conflictkg.vocabulary import vocabulary
@@ -26,7 +27,10 @@ from conflictkg.vocabulary import vocabulary
 def derive(draft: Draft, policy: str = "default") -> None:
     """Make the derived graph anew from all datasets in the draft, under a policy."""
     query, source = policies.load(policy)
-    draft.replace(DERIVED, _lines(Material(draft.engine, _source_iri(source)), query, policy))
+    only = _source_iri(source)
+    if only and not draft.knows(only):
+        raise QueryError(f'There is no source "{source}" here: {short(only)}.')
+    draft.replace(DERIVED, _lines(Material(draft.engine, only), query, policy))
 
 
 def _source_iri(source: str) -> str:

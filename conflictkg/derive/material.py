@@ -29,6 +29,7 @@ class Claim:
         "iri",
         "issued",
         "origin",
+        "seen",
         "source",
         "stance",
         "when",
@@ -37,7 +38,7 @@ class Claim:
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self.attester = self.source = self.origin = self.stance = self.hedge = self.when = ""
-        self.end_reason = self.dataset = self.extent = self.issued = ""
+        self.end_reason = self.dataset = self.extent = self.issued = self.seen = ""
         self.constitutive = False
         self.bounds = Bounds()
 
@@ -181,6 +182,7 @@ class Material:
             ("when", CKG + "when", str),
             ("end_reason", CKG + "endReason", local),
             ("extent", CKG + "extent", local),
+            ("seen", CKG + "firstCited", str),
             ("dataset", VOID + "inDataset", str),
         )
         for name, predicate, read in columns:

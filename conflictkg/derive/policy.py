@@ -30,6 +30,7 @@ class Profile(NamedTuple):
     weak: int = 0
     disinterestedDenials: int = 0
     interestedDenials: int = 0
+    weakDenials: int = 0
     origins: int = 0
 
 
@@ -41,9 +42,9 @@ def names() -> dict[str, str]:
 
 def load(policy: str) -> tuple[str, str]:
     """The query of a policy and the source it is limited to (``source=ID``); raises :class:`QueryError`."""
-    name, _, source = policy.partition("=")
-    if name == "source" and source:
-        name = "default"
+    name, mark, source = policy.partition("=")
+    if mark:
+        name = "default" if name == "source" and source else policy
     own = policy.endswith(".rq")
     if not (Path(policy).is_file() if own else name in names()):
         known = ", ".join(names())
@@ -66,7 +67,7 @@ def counted(claims: Iterable[Claim], canonical: Callable[[str], str]) -> list[Cl
         withdrawn = latest is not None and claim.issued < latest.issued and claim.stance != latest.stance
         if claim.stance != "retracts" and not withdrawn:
             kept.append(claim)
-    retracted = {canonical(c.attester) for c in claims if c.stance == "retracts"}
+    retracted = {canonical(c.attester) for c in claims if c.stance == "retracts" and c.attester}
     return [c for c in kept if canonical(c.attester) not in retracted or _after_retraction(c, claims, canonical)]
 
 
@@ -84,7 +85,7 @@ def origin(claim: Claim, canonical: Callable[[str], str]) -> str:
 def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable[[str], str]) -> Profile:
     """The profile of a proposition's counted claims."""
     parties = camps.parties(spell)
-    plain = interested = weak = denials = party_denials = 0
+    plain = interested = weak = denials = party_denials = weak_denials = 0
     for claim in claims:
         own = camps.interested(claim.attester, parties)
         firm = bool(claim.attester) and not claim.hedge
@@ -96,12 +97,14 @@ def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable
             else:
                 weak += 1
         elif claim.opposes:
-            if firm and not own:
+            if own:
+                party_denials += 1
+            elif claim.attester:
                 denials += 1
             else:
-                party_denials += 1
+                weak_denials += 1
     origins = len({origin(c, canonical) for c in claims if c.asserts})
-    return Profile(plain, interested, weak, denials, party_denials, origins)
+    return Profile(plain, interested, weak, denials, party_denials, weak_denials, origins)
 
 
 def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:

@@ -62,9 +62,25 @@ def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, 
         sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
-        certain=windows((c.bounds.start_latest, c.bounds.end_earliest) for c in told),
+        certain=windows(_certain(told)),
         possible=windows((c.bounds.start_earliest or _EVER[0], c.bounds.end_latest or _EVER[1]) for c in told),
     )
+
+
+def _certain(told: list[Claim]) -> Iterator[tuple[str | None, str | None]]:
+    """When a spell certainly holds: by one claim that saw it, or where all claims that date it agree.
+
+    Of the latter, each that tells a beginning must have it begun, and each that tells an end must not have it ended.
+    """
+    yield from ((c.bounds.start_latest, c.bounds.end_earliest) for c in told if c.seen)
+    dated = [(c.bounds, *_ends(c.when)) for c in told if c.when]
+    starts = [b.start_latest for b, start, _ in dated if start not in ("", "..")] or [
+        b.start_latest for b, _, _ in dated
+    ]
+    ends = [b.end_earliest for b, _, end in dated if end] or [b.end_earliest for b, _, _ in dated]
+    known = [day for day in starts if day], [day for day in ends if day]
+    if dated and len(known[0]) == len(starts) and len(known[1]) == len(ends):
+        yield max(known[0]), min(known[1])
 
 
 def _last_evidence(told: list[Claim]) -> str:
@@ -87,8 +103,8 @@ def _last_evidence(told: list[Claim]) -> str:
 def windows(pairs: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
     """``start/end`` of each pair, without those that another one covers.
 
-    Something holds in a period [a, b] by such a window where start <= b and end >= a. The latest start may lie after the
-    earliest end: then it is certain for a longer period only.
+    Something holds in a period [a, b] by such a window where start <= b and end >= a. The latest start may lie after
+    the earliest end: then it is certain for a longer period only.
 
     >>> windows([("2015-03-28", "2015-03-28"), ("2015-03-01", "2015-04-01"), (None, "2015-01-01")])
     ('2015-03-01/2015-04-01',)

@@ -192,7 +192,7 @@ class _Folder:
         if "/" in name:
             iri = full(name)
             if iri:
-                if not iri.startswith(self.home):
+                if not iri.startswith(self.home) and column not in ("a", "b"):
                     self.foreign.setdefault(iri, f"{cells.path.name}, line {cells.line}")
                 return iri
             raise cells.fault(f'"{name}" is not a full id.', column, "Write it as space/actor/id.")

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from conflictkg.errors import InputError
+from conflictkg.importers import example
 from conflictkg.importers.sheets import CLAIM_OPTIONAL, DATASET_FIELDS, MEANINGS, SHEETS, Sheet, columns
 from conflictkg.vocabulary import vocabulary
 
@@ -41,7 +42,16 @@ def _empty(sheet: Sheet, name: str) -> str:
 
 def readme(name: str) -> str:
     """The README of a new folder."""
-    return "\n".join([_START.format(name=name), *_sheets(), "", _claims(), "", _words()]) + "\n"
+    return "\n".join([_START.format(name=name), *_sheets(), "", _claims(), "", _words(), "", *_example()]) + "\n"
+
+
+def _example() -> list[str]:
+    """The worked example, sheet by sheet."""
+    lines = ["## A worked example", "", "The text, in `texts/herald-2024-05-02.txt`:", ""]
+    lines += [f"> {line}" for text in example.TEXTS.values() for line in text.splitlines()]
+    for name, rows in example.SHEETS.items():
+        lines += ["", f"{name}.csv", "", "```csv", rows.rstrip(), "```"]
+    return lines
 
 
 def _sheets() -> list[str]:
@@ -113,9 +123,11 @@ save them as CSV (UTF-8). Columns that you do not need may stay empty or be dele
 by hand (`page 4`, `section Aftermath, paragraph 2`).
 
 **Dates.** `2015`, `2015-03`, `2015-03-28`; `2015-03?` (unsure), `2015-03~` (about), `201X`, `2015-21` (spring);
-`early 2015`; `[2015-03-23..2015-03-28]` (one day in between); `2015-03-24/2015-03-28` (lasted). Relative to the day of
+`early 2015`, `late 2015-03`; `[2015-03-23..2015-03-28]` (one day in between), `[..2015-03-28]` (some day until then);
+`2015-03-24/2015-03-28` (lasted). The notation is EDTF, ISO 8601-2. Relative to the day of
 publication: `@today`, `@yesterday`, `@saturday`, `@this-week`, `@last-month`. A tie told in the present tense has
 neither `since` nor `until`: write the day of publication in `seen`.
 
-**Things of other datasets** are named in full: `ckg/actor/jabhat-al-nusra`.
+**Things of other datasets** are named in full: `ckg/actor/jabhat-al-nusra`. Load that dataset too, and
+`conflictkg find nusra` tells the id.
 """

@@ -77,8 +77,16 @@ def _record(line: int, header: list[str], cells: list[str], path: Path) -> Recor
     if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
         fault = f"has {len(cells)} cells, the header {len(header)}."
         raise InputError(fault, path, line, cure='Put text that holds a comma in "double quotes".')
+    _nameless(line, header, cells, path)
     padded = cells + [""] * (len(header) - len(cells))
     return Record(line, {name: cell.strip() for name, cell in zip(header, padded, strict=False) if name})
+
+
+def _nameless(line: int, header: list[str], cells: list[str], path: Path) -> None:
+    """Text in a column without a name would be lost."""
+    for number, (name, cell) in enumerate(zip(header, cells, strict=False), 1):
+        if not name and cell.strip():
+            raise InputError(f"column {number} has text and no name.", path, line, cure="Name it in the first line.")
 
 
 def check_header(header: list[str], required: Sequence[str], optional: Iterable[str], path: Path) -> None:

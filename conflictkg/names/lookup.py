@@ -43,7 +43,8 @@ def _unknown(store: Store, text: str, type: str) -> str:
     near = _similar(store, text, type, 5)
     listed = ", ".join(f"{match.label} ({short(match.iri)})" for match in near)
     hint = f" Near: {listed}." if near else ""
-    return f'No {"actor or place" if type == "thing" else type} is called "{text}".{hint} `conflictkg find` searches all names.'
+    what = "actor or place" if type == "thing" else type
+    return f'No {what} is called "{text}".{hint} `conflictkg find` searches all names.'
 
 
 class Match(NamedTuple):
