@@ -1,10 +1,11 @@
 # make demo: the main job on the built-in dataset, into out/.   make test: everything, from a clean clone.
-# Both make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
+# make check: test, and the style of the code.   make check-all: check, with a load killed at 50 moments instead of 5.
+# All make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check check-all format bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -29,6 +30,9 @@ check: $(VENV)/tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@$(MAKE) --no-print-directory test
+
+check-all:
+	@CONFLICTKG_KILLS=50 $(MAKE) --no-print-directory check
 
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks

@@ -42,6 +42,15 @@ def rows(triples: int, seed: int = 1) -> Iterator[claims.Row]:
             yield _tie(draw, number, groups, coalitions, claim)
 
 
+def events(count: int, seed: int = 1) -> Iterator[claims.Row]:
+    """So many events with two participants each, as a large event dataset has them."""
+    draw = random.Random(seed)
+    groups, places = _ids("group", 500), _ids("place", 2000)
+    sources, attesters = _ids("source", 50), _ids("monitor", 20)
+    for number in range(count):
+        yield from _event(draw, number, groups, places, _claim(draw, number, sources, attesters))
+
+
 def _ids(kind: str, count: int) -> list[str]:
     space = "place" if kind == "place" else "source" if kind == "source" else "actor"
     return [thing(_SPACE, space, f"{kind}-{number}") for number in range(count)]

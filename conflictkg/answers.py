@@ -6,10 +6,7 @@ the same in every row and says the latter once below, so that what differs can b
 
 from __future__ import annotations
 
-import html
 import re
-import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +14,7 @@ import pyoxigraph as ox
 
 from conflictkg.errors import QueryError, UnavailableError
 from conflictkg.namespaces import short
-from conflictkg.terminal import grid
+from conflictkg.terminal import grid, plain
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 GRAPH_FORMATS = ("ttl", "nt")
@@ -59,7 +56,7 @@ class Answer:
 
     def readable(self) -> list[list[str]]:
         """All cells as people read them: short ids, spaces for line ends and controls."""
-        return [[_plain(short(text)) for text in row] for row in self.texts()]
+        return [[plain(short(text)) for text in row] for row in self.texts()]
 
     def serialise(self, format: str) -> str:
         """The answer in one of :data:`FORMATS`; raises :class:`QueryError` for another."""
@@ -81,6 +78,8 @@ class Answer:
         return _library("polars").DataFrame(self.texts(), schema=schema, orient="row")
 
     def _repr_html_(self) -> str:
+        import html
+
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.readable()
@@ -172,15 +171,10 @@ def _kept(answer: Answer, names: str) -> Any:
     return store.query(f"SELECT {names} WHERE {{ {pattern} }} ORDER BY ?-number".replace("?-", f"?{unused}_"))
 
 
-def _plain(text: str) -> str:
-    """Text on one line, without control and direction characters that would upset a terminal."""
-    return "".join(
-        " " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c) not in ("Cc", "Cf")
-    )
-
-
 def markdown(answer: Answer) -> str:
     """A Markdown table of all columns."""
+    import html
+
     lines = ["| " + " | ".join(answer.columns) + " |", "|" + " --- |" * len(answer.columns)]
     for row in answer.readable():
         cells = [
@@ -211,7 +205,7 @@ def table(answer: Answer, width: int = 0) -> str:
         for name, column in zip(answer.columns, columns, strict=True)
         if any(column) and name not in common and not (labelled and _is_id(answer, name))
     ]
-    lines = grid([n for n, _ in shown], [c for _, c in shown], width or shutil.get_terminal_size((110, 40)).columns)
+    lines = grid([n for n, _ in shown], [c for _, c in shown], width or _terminal())
     told = [
         f"{name.replace('_', ' ')}: {value}"
         for name, value in common.items()
@@ -219,6 +213,13 @@ def table(answer: Answer, width: int = 0) -> str:
     ]
     count = f"{len(rows)} row{'s' if len(rows) > 1 else ''}"
     return "\n".join([*lines, "", " · ".join([count, *told])]) + "\n"
+
+
+def _terminal() -> int:
+    """Columns of the terminal, or of what COLUMNS says."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((110, 40)).columns
 
 
 def _is_id(answer: Answer, name: str) -> bool:

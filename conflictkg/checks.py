@@ -1,7 +1,7 @@
 """Checks: what is wrong with the data, which record, and how to mend it.
 
-Four kinds: the queries of ``queries/checks``, the SHACL shapes of the ontology, the consistency of the data with the
-ontology (HermiT, needs Java), and, given a source's text, every locator.
+Of data: the queries of ``queries/checks``, the SHACL shapes of the ontology, the consistency of the data with the
+ontology (HermiT, needs Java), and, given a source's text, every locator. Of an ontology: its house style and HermiT.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from conflictkg import locate, reports
 from conflictkg.claims import Locator
-from conflictkg.namespaces import CKG, DERIVED, full, short
+from conflictkg.errors import ConflictKGError
+from conflictkg.namespaces import BASE, CKG, DERIVED, full, short
 from conflictkg.resources import shipped
 from conflictkg.store.base import Store
 
 _HEAD = re.compile(r"#\s*@(severity|cure)\s+(.+)")
 _REASONED = 20_000
+_OPENING = re.compile(rb"\bowl:Ontology\b|<http://www\.w3\.org/2002/07/owl#Ontology>")
+_UNSOUND = "Look at its disjoint classes, domains and ranges, and take out the statement that goes too far."
 
 
 class Finding(NamedTuple):
@@ -45,6 +49,11 @@ class Findings(list[Finding]):
         super().__init__(found)
         self.skipped = skipped if skipped is not None else []
 
+    def add(self, more: Findings) -> None:
+        """Take in the findings of another check, and what it skipped."""
+        self.extend(more)
+        self.skipped += [reason for reason in more.skipped if reason not in self.skipped]
+
     def serialise(self, format: str = "text") -> str:
         """As text, JSON or SARIF 2.1.0."""
         if format == "json":
@@ -57,9 +66,9 @@ class Findings(list[Finding]):
 
 
 def check(store: Store, texts: Mapping[str, Path] | None = None) -> Findings:
-    """All checks over a store. ``texts`` gives copies of sources by id."""
+    """All checks over a store, and the style of the shipped ontology. ``texts`` gives copies of sources by id."""
     skipped: list[str] = []
-    found = [*queries(store), *shapes(store), *consistency(store, skipped)]
+    found = [*queries(store), *shapes(store), *consistency(store, skipped), *_own_style()]
     for source, path in (texts or {}).items():
         found += locators(store, source, path)
     return Findings(sorted(found), skipped)
@@ -72,25 +81,98 @@ def queries(store: Store) -> Iterator[Finding]:
         told = {m[1]: m[2] for line in text.splitlines() if (m := _HEAD.match(line))}
         title = text.splitlines()[0].lstrip("# ")
         for row in store.select(text):
-            what = f"{row['detail']}." if row["detail"] else title
+            what = f"{row['detail'].replace(BASE, '')}." if row["detail"] else title
             yield Finding(path.stem, told.get("severity", "warning"), short(row["record"]), what, told.get("cure", ""))
 
 
 def shapes(store: Store) -> Iterator[Finding]:
     """The findings of the SHACL shapes over all datasets."""
+    import rdflib
+
+    ontology = rdflib.Graph().parse(shipped("ontology", "conflictkg.ttl"))
+    yield from _validated("shapes", _data(store), "shapes.ttl", ontology)
+
+
+def check_ontology(path: str | Path) -> Findings:
+    """All checks of an ontology file: its style, whether it contradicts itself, classes that nothing can be in."""
+    skipped: list[str] = []
+    graph, found = _ontology(path)
+    if not found:
+        found = [*_validated("style", graph, "house-style.ttl"), *_soundness(graph, str(path), skipped)]
+    return Findings(sorted(found), skipped)
+
+
+def style(path: str | Path) -> list[Finding]:
+    """The findings of the house style over an ontology file; one finding when it is no ontology."""
+    graph, found = _ontology(path)
+    return found or sorted(_validated("style", graph, "house-style.ttl"))
+
+
+def is_ontology(path: str | Path) -> bool:
+    """Whether a file is Turtle that declares an ontology in its first megabyte."""
+    if Path(path).suffix.lower() != ".ttl" or not Path(path).is_file():
+        return False
+    with open(path, "rb") as file:
+        return _OPENING.search(re.sub(rb"(?m)^\s*#.*$", b"", file.read(1_000_000))) is not None
+
+
+@lru_cache(maxsize=1)
+def _own_style() -> tuple[Finding, ...]:
+    return tuple(style(shipped("ontology", "conflictkg.ttl")))
+
+
+def _ontology(path: str | Path) -> tuple[Any, list[Finding]]:
+    """An ontology file as an rdflib graph, and why it is none."""
+    import pyoxigraph as ox
+    import rdflib
+
+    try:  # the engine's parser tells line and column, and no file makes it stumble
+        triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        plain = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.N_TRIPLES) or b""
+    except (OSError, ValueError, SyntaxError) as error:
+        why = " ".join(str(error).split())[:200]
+        return None, [Finding("style", "error", str(path), f"It cannot be read as Turtle ({why}).", "Mend its syntax.")]
+    graph = rdflib.Graph().parse(data=plain, format="nt")
+    if (None, rdflib.RDF.type, rdflib.OWL.Ontology) not in graph:
+        cure = "Give it a header: <IRI> a owl:Ontology."
+        return graph, [Finding("style", "error", str(path), "It declares no ontology.", cure)]
+    return graph, []
+
+
+def _soundness(graph: Any, path: str, skipped: list[str]) -> Iterator[Finding]:
+    """What HermiT finds wrong with an ontology."""
+    if not shutil.which("java"):
+        skipped.append("consistency: Java is not installed")
+        return
+    from conflictkg.reasoning import faults
+
+    for iri in faults(graph):
+        if iri:
+            yield Finding("consistency", "error", short(iri), "The class can have no members.", _UNSOUND)
+        else:
+            yield Finding("consistency", "error", path, "The ontology contradicts itself.", _UNSOUND)
+
+
+def _validated(name: str, data: Any, rules: str, ontology: Any = None) -> Iterator[Finding]:
+    """The findings of a file of shapes. A message is two sentences: what is wrong, and the cure."""
     import pyshacl
     import rdflib
 
-    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    ontology = rdflib.Graph().parse(shipped("ontology", "conflictkg.ttl"))
-    rules = rdflib.Graph().parse(shipped("ontology", "shapes.ttl"))
-    _, report, _ = pyshacl.validate(_data(store), shacl_graph=rules, ont_graph=ontology, advanced=False)
+    sh = rdflib.SH
+    read = rdflib.Graph().parse(shipped("ontology", rules))
+    advanced = name == "style"
+    _, report, told = pyshacl.validate(data, shacl_graph=read, ont_graph=ontology, advanced=advanced)
+    if not isinstance(report, rdflib.Graph):
+        raise ConflictKGError(f"{rules} could not be run ({told}). This is a fault of conflictkg: please report it.")
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        severity = {sh.Violation: "error", sh.Warning: "warning"}.get(report.value(result, sh.resultSeverity), "note")
-        record = short(str(report.value(result, sh.focusNode)))
-        value = report.value(result, sh.value)
-        said = f' (found "{short(str(value))}")' if value is not None else ""
-        yield Finding("shapes", severity, record, f"{report.value(result, sh.resultMessage)}{said}")
+        level = str(report.value(result, sh.resultSeverity)).rpartition("#")[2]
+        record, value = report.value(result, sh.focusNode), report.value(result, sh.value)
+        if value is not None and (result, sh.sourceConstraint, None) in report:
+            record, value = value, None  # a rule in SPARQL hangs on the header and names the term
+        what, _, cure = str(report.value(result, sh.resultMessage)).partition(". ")
+        said = f' (found "{short(str(value))}")' if value is not None and value != record else ""
+        severity = {"Violation": "error", "Warning": "warning"}.get(level, "note")
+        yield Finding(name, severity, short(str(record)), f"{what}{said}.", cure)
 
 
 def _data(store: Store) -> Any:
@@ -106,18 +188,24 @@ def _data(store: Store) -> Any:
 
 
 def consistency(store: Store, skipped: list[str]) -> Iterator[Finding]:
-    """Whether the data agree with the ontology, by HermiT; what is skipped is told."""
+    """Whether the data agree with the ontology: things of two kinds, and what HermiT finds; what is skipped is told."""
+    from conflictkg.reasoning import clashes, inconsistencies
+
+    data = _data(store)
+    told = False
+    for iri, kinds in clashes(data):
+        told = True
+        what = f"It is taken for {' and for '.join(short(kind) for kind in kinds)}, which shut each other out."
+        yield Finding("consistency", "error", short(iri), what, "Mend its kind, or the tie or claim that names it.")
     if not shutil.which("java"):
         skipped.append("consistency: Java is not installed")
-        return
-    data = _data(store)
-    if len(data) > _REASONED:
+    elif len(data) > _REASONED:
         skipped.append(f"consistency: {len(data)} triples are too many for a reasoner (limit {_REASONED})")
-        return
-    from conflictkg.reasoning import inconsistencies
-
-    for what in inconsistencies(data):
-        yield Finding("consistency", "error", "ontology", what, "Look at the classes and ends of the ties involved.")
+    elif not told:  # else the reasoner would only say again that something is wrong
+        for what in inconsistencies(data):
+            yield Finding(
+                "consistency", "error", "ontology", what, "Look at the classes and ends of the ties involved."
+            )
 
 
 def locators(store: Store, source: str, path: Path) -> Iterator[Finding]:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from conflictkg import questions
 from conflictkg.answers import Answer, Triples, Truth, result
-from conflictkg.derive import derive
 from conflictkg.errors import QueryError
-from conflictkg.importers import LoadReport
 from conflictkg.namespaces import dataset_graph, short
 from conflictkg.parameters import bind
-from conflictkg.store import Draft, MemoryStore, Store, open_store
+from conflictkg.store import Draft, MemoryStore, Store, copy, open_store
 
 if TYPE_CHECKING:
     import networkx
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
+    from conflictkg.importers import LoadReport
 
 
 class KnowledgeGraph:
@@ -58,6 +57,7 @@ class KnowledgeGraph:
 
         ``texts`` gives your copies of sources (source id -> file) in which snippets are found.
         """
+        from conflictkg.derive import derive
         from conflictkg.importers.registry import read
 
         copies = {source: Path(path) for source, path in (texts or {}).items()}
@@ -72,6 +72,8 @@ class KnowledgeGraph:
 
     def unload(self, dataset: str) -> None:
         """Take a dataset out; raises :class:`QueryError` when there is none of that name."""
+        from conflictkg.derive import derive
+
         graph = dataset_graph(dataset)
         if graph not in self.store.graphs():
             raise QueryError(f'There is no dataset "{dataset}" here. `conflictkg info` lists them.')
@@ -117,11 +119,13 @@ class KnowledgeGraph:
         """The same data under another policy, in memory; the graph itself where the policy is its own."""
         if policy == self.policy or not policy:
             return self
-        copy = MemoryStore(place=self.store.place)
-        with copy.writing() as draft:
-            draft.engine.bulk_extend(self.store.engine)
+        from conflictkg.derive import derive
+
+        other = MemoryStore(place=self.store.place)
+        with other.writing() as draft:
+            copy(self.store.engine, draft.engine)
             derive(draft, policy)
-        return KnowledgeGraph(copy, self.as_of, policy)
+        return KnowledgeGraph(other, self.as_of, policy)
 
     def view(self, as_of: str = "", policy: str = "") -> KnowledgeGraph:
         """What certainly or possibly holds on a day under a policy, as a graph with the same methods."""

@@ -6,7 +6,6 @@ file it came in. Propositions and claims without an id of their own are named by
 
 from __future__ import annotations
 
-from hashlib import sha256
 from urllib.parse import quote, unquote
 
 CKG = "https://w3id.org/conflictkg/ontology#"
@@ -61,6 +60,8 @@ def dataset_name(graph: str) -> str:
 
 def hashed(dataset: str, kind: str, *content: str) -> str:
     """The IRI of a proposition or claim, from what it says: 20 hex digits of SHA-256 over the parts."""
+    from hashlib import sha256  # here: asking a question needs no hash, and starts sooner without
+
     digest = sha256("\x1f".join((dataset, kind, *content)).encode()).hexdigest()[:20]
     return f"{BASE}{quote(dataset, safe='')}/{kind}/{digest}"
 

@@ -10,6 +10,7 @@ from conflictkg.names.lookup import Match, matches, resolve
 from conflictkg.namespaces import local, short
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
+from conflictkg.terminal import plain
 from conflictkg.vocabulary import vocabulary
 
 
@@ -62,7 +63,7 @@ def profile(store: Store, actor: str, as_of: str = "", policy: str = "default") 
     lines += _section("Also said", [_fact(row, "") for row in facts if not row["event"]])
     sources = sorted({source for row in ties for source in row["sources"].split("; ")})
     lines += _section("Sources", sources)
-    return "\n".join(lines) + "\n"
+    return "".join(f"{plain(line)}\n" for line in lines)
 
 
 def _section(title: str, entries: list[str]) -> list[str]:

@@ -100,8 +100,10 @@ def find(text: str) -> Question:
     if path.suffix in (".rq", ".sparql"):
         try:
             return read(path.read_text(encoding="utf-8"), path.stem)
-        except (OSError, ValueError) as error:
-            raise QueryError(f"{text}: the query file cannot be read ({error}).") from None
+        except ValueError:
+            raise QueryError(f"{text}: the query file cannot be read: it is not UTF-8. Save it as UTF-8.") from None
+        except OSError as error:
+            raise QueryError(f"{text}: the query file cannot be read: {error.strerror}.") from None
     return named(text)
 
 

@@ -7,6 +7,29 @@ import unicodedata
 _LONGEST = 60
 """A word longer than this may be broken."""
 
+_SPACES = "\n\r\t\u2028\u2029"
+
+_TOLD = 600
+"""A line of a message longer than this loses its middle."""
+
+
+def plain(text: str) -> str:
+    """Text on one line, without control and direction characters that would upset a terminal.
+
+    >>> plain("bell\\x07 and\\x1b[31m red\\n")
+    'bell and[31m red '
+    """
+    return "".join(
+        " " if c in _SPACES else c for c in text if c in _SPACES or unicodedata.category(c) not in ("Cc", "Cf")
+    )
+
+
+def message(text: str) -> str:
+    """A message of some lines that may quote what stands in data: each line plain, and not too long to read."""
+    lines = (plain(line) for line in text.split("\n"))
+    half = _TOLD // 2
+    return "\n".join(line if len(line) <= _TOLD else f"{line[:half]} … {line[-half:]}" for line in lines)
+
 
 def grid(names: list[str], columns: list[tuple[str, ...]], width: int) -> list[str]:
     """Columns side by side, long cells wrapped so that a row fits the width."""

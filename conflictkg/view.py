@@ -3,6 +3,8 @@
 Propositions that the day excludes and their claims are left out, the others carry their certainty. Shortcuts are those
 of accepted ties, and of parts in accepted events, that are *certain* on the day, so plain SPARQL on them means certain.
 Facts (where a place lies, what borders what) keep theirs as long as the day does not exclude them.
+
+The work is done on lines of N-Quads: the engine writes and reads text far faster than single quads.
 """
 
 from __future__ import annotations
@@ -14,11 +16,11 @@ import pyoxigraph as ox
 from conflictkg import questions, reports
 from conflictkg.namespaces import CKG, DERIVED, local
 from conflictkg.parameters import period
+from conflictkg.rdf import iri, literal, term
 from conflictkg.store import MemoryStore, Store
 from conflictkg.vocabulary import vocabulary
 
-_CERTAINTY = ox.NamedNode(CKG + "certainty")
-_DERIVED = ox.NamedNode(DERIVED)
+_END = f" <{DERIVED}> .\n"
 _PERIOD = f"""PREFIX ckg: <{CKG}>
 SELECT ?tie ?certainty WHERE {{
   # @bind
@@ -32,55 +34,52 @@ def on_day(store: Store, as_of: str) -> MemoryStore:
     sparql = questions.bound(questions.read(_PERIOD).sparql, period(as_of))
     certainty = {row["tie"]: row["certainty"] for row in store.select(sparql)}
     excluded = {tie for tie, _ in store.pairs(CKG + "status")} - set(certainty)
-    merged = {other for other, first in store.pairs(CKG + "canonical") if first in excluded}
+    excluded |= {other for other, first in store.pairs(CKG + "canonical") if first in excluded}
     engine = ox.Store()
-    engine.bulk_extend(_kept(store, excluded | merged))
-    engine.bulk_extend(_told(store, certainty))
+    engine.bulk_load("".join(_kept(store, excluded)).encode(), ox.RdfFormat.N_QUADS)
+    engine.bulk_load("".join(_told(store, certainty)).encode(), ox.RdfFormat.N_QUADS)
     return MemoryStore(engine, store.place)
 
 
-def _kept(store: Store, excluded: set[str]) -> Iterator[ox.Quad]:
-    """All quads but shortcuts of ties and parts, and those of excluded propositions, their claims and facts."""
-    dropped = {CKG + name for name in vocabulary().shortcuts if name not in vocabulary().facts}
+def _kept(store: Store, excluded: set[str]) -> Iterator[str]:
+    """All lines but shortcuts of ties and parts, and those of excluded propositions, their claims and facts."""
     claims = {claim for claim, about in store.pairs(CKG + "about") if about in excluded}
+    hidden = {iri(each) for each in excluded | claims}
+    dropped = tuple(f"{term(name)} " for name in vocabulary().shortcuts if name not in vocabulary().facts)
     facts = _facts(store, excluded)
-    hidden = excluded | claims
-    for quad in store.engine:
-        derived = quad.graph_name == _DERIVED
-        if quad.subject.value in hidden or (derived and quad.predicate.value in dropped):
+    for line in (store.engine.dump(format=ox.RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True):
+        subject, _, rest = line.partition(" ")
+        if subject in hidden:
             continue
-        if not (derived and facts and (quad.subject, quad.predicate, quad.object) in facts):
-            yield quad
+        if not (line.endswith(_END) and (rest.startswith(dropped) or line in facts)):
+            yield line
 
 
-def _facts(store: Store, excluded: set[str]) -> set[tuple[object, object, object]]:
+def _facts(store: Store, excluded: set[str]) -> set[str]:
     """The direct triples of excluded facts."""
     canonical = dict(store.pairs(CKG + "canonical"))
     subjects, objects = dict(store.pairs(CKG + "subjectOf")), dict(store.pairs(CKG + "objectOf"))
     values = dict(store.pairs(CKG + "statementValue"))
-    found: set[tuple[object, object, object]] = set()
+    found: set[str] = set()
     for fact, predicate in store.pairs(CKG + "attributeProperty"):
         if fact in excluded and fact in subjects:
             named = objects.get(fact, "")
-            value = ox.NamedNode(canonical.get(named, named)) if named else ox.Literal(values.get(fact, ""))
+            value = iri(canonical.get(named, named)) if named else literal(values.get(fact, ""))
             subject = canonical.get(subjects[fact], subjects[fact])
-            found.add((ox.NamedNode(subject), ox.NamedNode(predicate), value))
+            found.add(f"{iri(subject)} {iri(predicate)} {value}{_END}")
     return found
 
 
-def _told(store: Store, certainty: dict[str, str]) -> Iterator[ox.Quad]:
+def _told(store: Store, certainty: dict[str, str]) -> Iterator[str]:
     """The certainty of each proposition, and the shortcuts of what is accepted and certain."""
     for tie, value in certainty.items():
-        yield ox.Quad(ox.NamedNode(tie), _CERTAINTY, ox.NamedNode(CKG + value), _DERIVED)
+        yield f"{iri(tie)} {term('certainty')} {term(value)}{_END}"
     for row in reports.rows(store, "shortcuts"):
         relation = vocabulary().relations.get(local(row["class"]))
         if certainty.get(row["whole"] or row["tie"]) != "certain" or row["tie"] not in certainty:
             continue
-        subject, target = ox.NamedNode(row["subject"]), ox.NamedNode(row["object"])
-        if relation is None:
-            yield ox.Quad(subject, ox.NamedNode(row["property"]), target, _DERIVED)
-            continue
-        shortcut = ox.NamedNode(CKG + relation.shortcut)
-        yield ox.Quad(subject, shortcut, target, _DERIVED)
-        if relation.symmetric:
-            yield ox.Quad(target, shortcut, subject, _DERIVED)
+        subject, target = iri(row["subject"]), iri(row["object"])
+        shortcut = term(relation.shortcut) if relation else iri(row["property"])
+        yield f"{subject} {shortcut} {target}{_END}"
+        if relation and relation.symmetric:
+            yield f"{target} {shortcut} {subject}{_END}"

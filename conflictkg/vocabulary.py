@@ -6,7 +6,7 @@ is symmetric, which words a sheet may use for it) is read from there, so a new r
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from conflictkg.namespaces import CKG, OWL, RDF, RDFS, SKOS, local
@@ -38,21 +38,48 @@ class Vocabulary:
 
     def __init__(self, triples: dict[str, dict[str, list[tuple[str, str]]]]) -> None:
         self._triples = triples
-        self.terms = {name: self._term(name) for name in triples}
-        self.parents = {name: [local(o) for o, _ in t.get(RDFS + "subClassOf", ())] for name, t in triples.items()}
-        self.properties = frozenset(
-            n for n in triples if {OWL + "ObjectProperty", OWL + "DatatypeProperty"} & self._types(n)
-        )
-        self.derived = frozenset(n for n in triples if self._is_true(n, "derived"))
-        self.facts = sorted(n for n in triples if self._is_true(n, "usedInFacts"))
-        self.opposed = {n: {local(o) for o, _ in t.get(CKG + "opposedRole", ())} for n, t in triples.items()}
-        self.relations = {n: self._relation(n) for n in triples if CKG + "shortcutProperty" in triples[n]}
-        self.schemes: dict[str, list[str]] = {}
-        for name, told in triples.items():
-            for scheme, _ in told.get(SKOS + "inScheme", ()):
-                self.schemes.setdefault(local(scheme).removesuffix("Scheme"), []).append(name)
 
-    @property
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Every term by its local name."""
+        return {name: self._term(name) for name in self._triples}
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """Object and datatype properties."""
+        kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
+        return frozenset(n for n in self._triples if kinds & self._types(n))
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """Properties that are only ever derived."""
+        return frozenset(n for n in self._triples if self._is_true(n, "derived"))
+
+    @cached_property
+    def facts(self) -> list[str]:
+        """Properties that a fact can have, sorted."""
+        return sorted(n for n in self._triples if self._is_true(n, "usedInFacts"))
+
+    @cached_property
+    def opposed(self) -> dict[str, set[str]]:
+        """Role in an event -> roles of the other side."""
+        return {n: {local(o) for o, _ in t.get(CKG + "opposedRole", ())} for n, t in self._triples.items()}
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """Relationship classes by name."""
+        return {n: self._relation(n) for n, told in self._triples.items() if CKG + "shortcutProperty" in told}
+
+    @cached_property
+    def schemes(self) -> dict[str, list[str]]:
+        """Concept scheme -> its concepts."""
+        found: dict[str, list[str]] = {}
+        for name, told in self._triples.items():
+            for scheme, _ in told.get(SKOS + "inScheme", ()):
+                found.setdefault(local(scheme).removesuffix("Scheme"), []).append(name)
+        return found
+
+    @cached_property
     def shortcuts(self) -> list[str]:
         """The direct properties of accepted ties, facts, participations and lineage, sorted."""
         ties = [relation.shortcut for relation in self.relations.values()]
@@ -74,16 +101,20 @@ class Vocabulary:
 
     def _relation(self, name: str) -> Relation:
         shortcut = local(self._triples[name][CKG + "shortcutProperty"][0][0])
-        return Relation(name, self.terms[shortcut].label, shortcut, self._is_true(name, "symmetric"))
+        return Relation(name, self.label(shortcut), shortcut, self._is_true(name, "symmetric"))
 
     def label(self, name: str) -> str:
         """The English label of a term, its name where it has none."""
-        term = self.terms.get(name)
-        return term.label if term and term.label else name
+        if name not in self._triples:
+            return name
+        return self._text(name, RDFS + "label", "en") or self._text(name, SKOS + "prefLabel", "en") or name
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether a class is another or lies below it."""
-        return name == ancestor or any(self.is_a(p, ancestor) for p in self.parents.get(name, ()))
+        if name == ancestor:
+            return True
+        parents = self._triples.get(name, {}).get(RDFS + "subClassOf", ())
+        return any(self.is_a(local(parent), ancestor) for parent, _ in parents)
 
     def kinds(self, ancestor: str) -> list[str]:
         """All classes at or below one, sorted."""

@@ -173,7 +173,7 @@ def test_every_command_has_help(run: Run) -> None:
     listed = run("--help").stdout.split("Commands:")[1]
     names = [line.split()[0] for line in listed.splitlines() if line.strip()]
     assert set(names) == {
-        *("init", "load", "unload", "info", "queries", "query", "show", "find", "render", "export", "check")
+        *("init", "locate", "load", "unload", "info", "queries", "query", "show", "find", "render", "export", "check")
     }
     for name in names:
         done = run(name, "--help")

@@ -16,21 +16,24 @@ def main() -> None:
     """Run the command line; faults become one message on stderr and an exit code, never a traceback."""
     import click
 
+    from conflictkg.cli import interrupt
     from conflictkg.errors import ConflictKGError
+    from conflictkg.terminal import message
 
+    interrupt.watch()
     try:
+        _readable(sys.argv[1:])
         sys.exit(cli.main(standalone_mode=False))
     except ConflictKGError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {message(str(error))}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
-        error.show()
+        click.UsageError(message(error.format_message()), getattr(error, "ctx", None)).show()
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted: nothing was changed.", err=True)
-        sys.exit(130)
+        interrupt.end()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -38,3 +41,20 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"Error: {where}{error.strerror or error}.", err=True)
         sys.exit(2)
+    except RuntimeError as error:
+        from conflictkg.store import is_damage
+
+        if not is_damage(error):
+            raise
+        click.echo("Error: the store is damaged. Load the data again into a new store.", err=True)
+        sys.exit(2)
+
+
+def _readable(words: list[str]) -> None:
+    """Refuse a word of the command line that is no text: no name, id or query could be made of it."""
+    from conflictkg.errors import ConflictKGError
+
+    for word in words:
+        if not word.isascii() and any("\ud800" <= c <= "\udfff" for c in word):
+            shown = word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raise ConflictKGError(f'"{shown}" is not UTF-8. Type it in UTF-8; rename a file of such a name.')

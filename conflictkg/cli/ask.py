@@ -7,6 +7,7 @@ import sys
 import click
 
 from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
+from conflictkg.errors import InputError
 
 FORMATS = ["table", "csv", "tsv", "json", "md", "ttl", "nt"]
 
@@ -42,10 +43,18 @@ def query(store: str, question: str, param: tuple[str, ...], as_of: str, policy:
     SELECT, ASK, CONSTRUCT and DESCRIBE. `conflictkg queries` lists the named questions. An actor or place
     parameter takes any of its names, or an id.
     """
-    text = sys.stdin.read() if question == "-" else question
+    text = _stdin() if question == "-" else question
     parameters = pairs(param, "-p")
     with reading(store) as kg:
         deliver(kg.ask(text, as_of, policy, parameters).serialise(format), output)
+
+
+def _stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise InputError("is not UTF-8.", "the query on stdin", line, cure="Save it as UTF-8.") from None
 
 
 @click.command()

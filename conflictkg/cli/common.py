@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from conflictkg.errors import ConflictKGError
+from conflictkg.terminal import message
 
 if TYPE_CHECKING:
     from conflictkg.graph import KnowledgeGraph
@@ -21,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def say(text: str) -> None:
     """A line for the user that is not part of the answer."""
-    click.echo(text, err=True)
+    click.echo(message(text), err=True)
 
 
 def reading(place: str) -> KnowledgeGraph:
@@ -55,22 +58,38 @@ def pairs(given: Iterable[str], option: str) -> dict[str, str]:
 
 
 def deliver(text: str | bytes, output: str) -> None:
-    """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8."""
+    """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8.
+
+    A link stays a link, and what is no ordinary file (a pipe, a device) is written to, not replaced.
+    """
     data = text.encode() if isinstance(text, str) else text
     if output in ("", "-"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    path = Path(output)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path = Path(output).resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            _put(path, data)
+    except (OSError, RuntimeError) as error:  # resolve() raises RuntimeError for links in a circle
+        cure = "Make room, or write elsewhere." if getattr(error, "errno", 0) == ENOSPC else "Name another place."
+        told = getattr(error, "strerror", "") or error
+        raise ConflictKGError(f"{output}: cannot be written: {told}. {cure}") from None
+    say(f"Wrote {output} ({len(data):,} bytes).")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody sees half of it."""
+    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
         temporary.write_bytes(data)
         os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise ConflictKGError(f"{output}: cannot be written: {error.strerror}.") from None
-    say(f"Wrote {output} ({len(data):,} bytes).")
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def dated(command: F) -> F:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from conflictkg.cli.common import deliver, pairs, reading, say, writing
+from conflictkg.terminal import message
 
 
 @click.command()
@@ -49,7 +50,23 @@ def load(
     texts = pairs(text, "--text")
     with writing(store) as kg:
         for report in kg.load(*paths, format=format, name=name, texts=texts):
-            deliver("\n".join(report.lines()) + "\n", "")
+            deliver("".join(f"{message(line)}\n" for line in report.lines()), "")
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in.")
+def locate(folder: str, text: tuple[str, ...]) -> None:
+    """Put locators in place of snippets in the sheets of DIR, so that they can be shared without the words."""
+    from pathlib import Path
+
+    from conflictkg.importers.relocate import relocate
+
+    found = relocate(Path(folder), {source: Path(path) for source, path in pairs(text, "--text").items()})
+    for sheet, count in found.items():
+        say(f"{sheet}.csv: {count} located.")
+    if not found:
+        say("Every row has its locator already.")
 
 
 @click.command()
@@ -78,4 +95,4 @@ def info(store: str, format: str) -> None:
         say(f"{waiting} judgements name an id that is not loaded; they wait.")
 
 
-COMMANDS = {"init": init, "load": load, "unload": unload, "info": info}
+COMMANDS = {"init": init, "locate": locate, "load": load, "unload": unload, "info": info}

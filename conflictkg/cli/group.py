@@ -8,6 +8,7 @@ import click
 
 _COMMANDS = {
     "init": ("data", "A new dataset folder: empty claim sheets and a README."),
+    "locate": ("data", "Put locators in place of snippets in claim sheets."),
     "load": ("data", "Load files, claim sheets or built-in datasets."),
     "unload": ("data", "Take a dataset out."),
     "info": ("data", "Datasets with counts, licences, versions and citations."),

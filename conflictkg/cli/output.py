@@ -78,19 +78,26 @@ def export(store: str, format: str, output: str, as_of: str, policy: str) -> Non
 def check(store: str, paths: tuple[str, ...], text: tuple[str, ...], format: str) -> None:
     """Findings in the store, or in PATHs without loading them: shapes, consistency, checks, locators.
 
-    Exit code 1 when there are any.
+    A PATH that is an ontology in Turtle is checked by the house style and the reasoner. Exit code 1 when there are any.
     """
+    from conflictkg.checks import Findings, check_ontology, is_ontology
+
     texts = pairs(text, "--text")
-    if paths:
+    findings = Findings()
+    ontologies = [path for path in paths if is_ontology(path)]
+    for path in ontologies:
+        findings.add(check_ontology(path))
+    data = [path for path in paths if path not in ontologies]
+    if data:
         from conflictkg.graph import KnowledgeGraph
         from conflictkg.store import MemoryStore
 
-        kg = KnowledgeGraph(MemoryStore())
-        kg.load(*paths, texts=texts)
-    else:
-        kg = reading(store)
-    with kg:
-        findings = kg.check(texts)
+        with KnowledgeGraph(MemoryStore()) as kg:
+            kg.load(*data, texts=texts)
+            findings.add(kg.check(texts))
+    elif not paths:
+        with reading(store) as kg:
+            findings.add(kg.check(texts))
     for reason in findings.skipped:
         say(f"Skipped {reason}.")
     deliver(findings.serialise(format), "")

@@ -81,7 +81,7 @@ class _Writer:
         """Canonical ids, labels, name keys and short ids of actors and places; labels of sources and datasets."""
         for thing in sorted({*self._material.actors, *self._material.places}):
             first = self._canonical(thing)
-            yield self.line(thing, CKG + "canonical", iri(first)) if thing in ids else ""
+            yield self.line(thing, CKG + "canonical", iri(first))
             label = self._material.labels.get(thing, "")
             if first == thing:
                 yield self.line(thing, RDFS + "label", literal(label or local(thing)))
@@ -93,8 +93,8 @@ class _Writer:
 
     def spell(self, spell: Spell, claims: list[Claim], summary: Summary) -> Iterator[str]:
         """What is known of a proposition as a whole."""
-        for other in spell.propositions[1:]:
-            yield self.line(other.iri, CKG + "canonical", iri(spell.iri))
+        for each in spell.propositions:
+            yield self.line(each.iri, CKG + "canonical", iri(spell.iri))
         name = spell.links.get("nameText")
         if name and "nameOf" in spell.links:
             yield self.line(self._canonical(spell.links["nameOf"]), CKG + "nameKey", literal(key(name)))

@@ -18,6 +18,8 @@ from conflictkg.derive.spells import Spell
 from conflictkg.errors import QueryError
 from conflictkg.namespaces import local
 from conflictkg.resources import shipped
+from conflictkg.store.base import syntax_message
+from conflictkg.store.limits import refuse
 
 TALLY = "https://w3id.org/conflictkg/tally#"
 
@@ -50,7 +52,12 @@ def load(policy: str) -> tuple[str, str]:
         known = ", ".join(names())
         raise QueryError(f'There is no policy "{policy}". Known: {known}, source=ID, or a file ending in .rq.')
     path = Path(policy) if own else shipped("queries", "policies", f"{name}.rq")
-    return path.read_text(encoding="utf-8"), source
+    try:
+        return path.read_text(encoding="utf-8"), source
+    except UnicodeDecodeError:
+        raise QueryError(f"{policy}: the policy is not UTF-8. Save it as UTF-8 and try again.") from None
+    except OSError as error:
+        raise QueryError(f"{policy}: the policy cannot be read: {error.strerror}.") from None
 
 
 def counted(claims: Iterable[Claim], canonical: Callable[[str], str]) -> list[Claim]:
@@ -109,6 +116,7 @@ def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable
 
 def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
     """Profile -> status (local name), by running a policy's query over the different profiles."""
+    refuse(query)
     engine = ox.Store()
     nodes = {}
     for each in set(profiles):
@@ -120,7 +128,9 @@ def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
     try:
         solutions: Any = engine.query(query)
         found = {nodes[row["profile"].value]: local(row["status"].value) for row in solutions}
-    except (SyntaxError, ValueError, AttributeError, TypeError) as error:
+    except SyntaxError as error:
+        raise QueryError(f"The policy cannot be run. {syntax_message(error.msg or str(error), query)}") from None
+    except (ValueError, AttributeError, TypeError) as error:
         raise QueryError(f"The policy cannot be run: {error}. It must SELECT ?profile ?status.") from None
     missing = set(nodes.values()) - set(found)
     if missing:

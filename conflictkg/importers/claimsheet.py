@@ -149,6 +149,9 @@ class _Folder:
                     cure,
                 )
                 self.faults.append(fault)
+            elif field in told:
+                cells = Cells(self.folder / "dataset.csv", record)
+                self.faults.append(cells.fault(f'"{field}" stands twice.', "field", "Keep one of the two."))
             told[field] = record.cells["value"]
         return told
 

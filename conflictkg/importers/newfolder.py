@@ -119,8 +119,9 @@ save them as CSV (UTF-8). Columns that you do not need may stay empty or be dele
    `conflictkg check {name}` looks deeper.
 
 **Snippets.** Put your copy of a source's text in `texts/SOURCE-ID.txt`. Then paste the words that carry the claim into
-`snippet`: the tool finds them and keeps line, characters and a hash, not the words. Without the text, write a `locator`
-by hand (`page 4`, `section Aftermath, paragraph 2`).
+`snippet`: the tool finds them and keeps line, characters and a hash, not the words. Before you share the sheets,
+`conflictkg locate {name}` puts the locators in and takes the snippets out. Without the text, write a `locator` by hand
+(`page 4`, `section Aftermath, paragraph 2`).
 
 **Dates.** `2015`, `2015-03`, `2015-03-28`; `2015-03?` (unsure), `2015-03~` (about), `201X`, `2015-21` (spring);
 `early 2015`, `late 2015-03`; `[2015-03-23..2015-03-28]` (one day in between), `[..2015-03-28]` (some day until then);

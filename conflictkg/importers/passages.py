@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from conflictkg import locate
@@ -30,11 +30,21 @@ class Passages:
     def text(self, source: str) -> str | None:
         """The text of a source, None where no copy is at hand."""
         if source not in self._read:
-            path = self._files.get(source, self._folder / "texts" / f"{source}.txt")
-            if not path.is_file():
+            path = self._files.get(source) or self._own(source)
+            if path is None:
                 return None
             self._read[source] = locate.read_text(path)
         return self._read[source]
+
+    def _own(self, source: str) -> Path | None:
+        """The folder's copy; none for an id that would lead out of ``texts`` or is no name of a file."""
+        if PurePath(source).name != source:
+            return None
+        path = self._folder / "texts" / f"{source}.txt"
+        try:
+            return path if path.is_file() else None
+        except OSError:  # a name too long for a file
+            return None
 
     def locator(self, cells: Cells) -> Locator:
         """The locator of a row. A line becomes characters and hash where the text is at hand."""

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, LoadReport
+from conflictkg.importers.syntax import parsed
 from conflictkg.importers.tables import read_bytes
 from conflictkg.namespaces import (
     CKG,
@@ -70,10 +71,7 @@ def batches(path: Path, name: str = "") -> list[Batch]:
 
 def _read(path: Path) -> list[ox.Quad]:
     """All that is not derived."""
-    try:
-        quads = list(ox.parse(read_bytes(path), format=SUFFIXES[path.suffix.lower()]))
-    except SyntaxError as error:
-        raise InputError(f"is not valid RDF: {error.msg}.", path, error.lineno or 0) from None
+    quads = parsed(read_bytes(path), SUFFIXES[path.suffix.lower()], path)
     names: dict[str, ox.NamedNode] = {}
     told = [quad for quad in quads if quad.graph_name != ox.NamedNode(DERIVED) and not _derived(quad)]
     return [_without_blanks(quad, names, path.stem) for quad in told]

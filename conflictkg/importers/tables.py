@@ -12,6 +12,8 @@ from typing import NamedTuple
 from conflictkg.errors import InputError
 
 _CELL_LIMIT = 1_000_000
+_LINE_LIMIT = 8_000_000
+_PART = 1 << 20
 
 
 class Record(NamedTuple):
@@ -26,11 +28,43 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except IsADirectoryError:
-        raise InputError("is a folder, not a file.", path) from None
+        raise InputError("is a folder, not a file.", path, cure="Name the file in it.") from None
+    except PermissionError:
+        raise InputError("no permission to read it.", path, cure="Ask its owner, or copy it.") from None
     except FileNotFoundError:
         raise InputError("there is no such file.", path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", path) from None
+
+
+def read_lines(path: Path) -> bytes:
+    """The bytes of a file of lines. One with an endless line is refused before it is read to its end."""
+    parts: list[bytes] = []
+    length, line = 0, 1
+    try:
+        with open(path, "rb") as file:
+            while part := file.read(_PART):
+                parts.append(part)
+                length = _last(part, length)
+                if length > _LINE_LIMIT:
+                    line += sum(max(p.count(b"\n"), p.count(b"\r")) for p in parts)
+                    cure = "Is it a CSV file? A quote or a line end may be missing."
+                    raise InputError(f"has a line of more than {_LINE_LIMIT:,} bytes.", path, line, cure=cure)
+    except IsADirectoryError:
+        raise InputError("is a folder, not a file.", path, cure="Put the sheet itself there.") from None
+    except PermissionError:
+        raise InputError("no permission to read it.", path, cure="Ask its owner, or copy it.") from None
+    except FileNotFoundError:
+        raise InputError("there is no such file.", path) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", path) from None
+    return b"".join(parts)
+
+
+def _last(part: bytes, before: int) -> int:
+    """The length of the last line so far."""
+    end = max(part.rfind(b"\n"), part.rfind(b"\r"))
+    return before + len(part) if end < 0 else len(part) - end - 1
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -51,7 +85,7 @@ def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> I
 
     Cells are stripped; rows without any text are passed over. Raises :class:`InputError`.
     """
-    text = decode(read_bytes(path), path)
+    text = decode(read_lines(path), path)
     csv.field_size_limit(_CELL_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, {*required, *optional}), strict=True)
     try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conflictkg.errors import UnavailableError
-from conflictkg.store.base import Draft, Store
-from conflictkg.store.directory import DirectoryStore
+from conflictkg.store.base import Draft, Store, copy
+from conflictkg.store.directory import DirectoryStore, is_damage
 from conflictkg.store.memory import MemoryStore
 
-__all__ = ["DirectoryStore", "Draft", "MemoryStore", "Store", "open_store"]
+__all__ = ["DirectoryStore", "Draft", "MemoryStore", "Store", "copy", "is_damage", "open_store"]
 
 
 def open_store(place: str, create: bool = False) -> Store:

@@ -12,18 +12,10 @@ import pyoxigraph as ox
 
 from conflictkg.errors import QueryError
 from conflictkg.namespaces import PREFIXES, RDF
+from conflictkg.store.limits import refuse
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
-
-
-_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_QUOTED = re.compile(
-    r"""\\.|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'"""
-    r"""|<[^<>"{}|^`\\\s]*>|\#[^\n\r]*""",
-    re.S,
-)
-_SERVICE = re.compile(r"(?<![\w:?$@-])SERVICE(?![\w:-])", re.I)
 
 
 class Draft:
@@ -74,10 +66,7 @@ class Store(ABC):
 
     def query(self, sparql: str) -> Any:
         """Run a query over the union of all graphs; raises :class:`QueryError` with the position of a fault."""
-        if _calls_a_service(sparql):
-            raise QueryError(
-                "SERVICE asks another server, and nothing is fetched here. Load the data and ask without it."
-            )
+        refuse(sparql)
         try:
             return self.engine.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
         except SyntaxError as error:
@@ -115,13 +104,9 @@ def syntax_message(fault: str, sparql: str) -> str:
     return f"The SPARQL cannot be read at line {line}, column {column}: {wanted}.\n  {shown}\n  {mark}"
 
 
-def _calls_a_service(sparql: str) -> bool:
-    """Whether the keyword SERVICE stands in a query, outside its strings, IRIs, comments and names.
-
-    Looked for with and without code points unescaped, since either may be how the engine reads it.
-    """
-    unescaped = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
-    return any(_SERVICE.search(_QUOTED.sub(" ", text)) for text in (sparql, unescaped))
+def copy(source: ox.Store, target: ox.Store) -> None:
+    """All quads of one engine into another: by way of text, which is thirty times faster than quad by quad."""
+    target.bulk_load(source.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
 
 
 def _chunks(lines: Iterable[str], size: int = 1 << 22) -> Iterator[bytes]:

@@ -14,45 +14,77 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from conflictkg.errors import StoreError, UnavailableError
+from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
 from conflictkg.store.base import Draft, Store
 
 FORMAT = 1
 _MARK = "conflictkg.json"
+_LOCK = "lock"
+_UNMADE = {_LOCK, _MARK + ".new"}  # all that a store has whose making was cut short
+_ANEW = "Load the data again into a new store."
 
 
 class DirectoryStore(Store):
     """A directory with an embedded store, opened for reading; :meth:`writing` changes it."""
 
+    changes = 0  # taken over, or just being taken over, by this process
+
     def __init__(self, place: str | Path, create: bool = False) -> None:
         self.place = str(place)
         self._path = Path(place)
-        if create and (not self._path.exists() or self._is_empty()):
+        if create and self._is_unmade():
             self._make()
         self._current = self._read_mark()
         self._reader: ox.Store | None = None
 
-    def _is_empty(self) -> bool:
-        return self._path.is_dir() and not any(self._path.iterdir())
+    def _is_unmade(self) -> bool:
+        """Whether there is nothing yet, or only what a making that was cut short left."""
+        if not self._path.exists():
+            return True
+        return self._path.is_dir() and {each.name for each in self._path.iterdir()} <= _UNMADE
 
     def _make(self) -> None:
+        """Make an empty store; of several processes that try, one does it."""
         try:
-            (self._path / "generations").mkdir(parents=True)
-            self._write_mark(0)
+            self._path.mkdir(parents=True, exist_ok=True)
+            with self._locked(seconds=10):
+                if self._is_unmade():
+                    self._write_mark(0)
         except OSError as error:
             raise StoreError(f"{self.place}: the store cannot be made: {error.strerror}.") from None
+
+    @contextmanager
+    def _locked(self, seconds: float = 0) -> Iterator[None]:
+        """Keep other writers out. The lock goes with the process, however that ends."""
+        from filelock import FileLock, Timeout
+
+        try:
+            lock = FileLock(self._path / _LOCK)
+            lock.acquire(timeout=seconds)
+        except Timeout:
+            raise StoreError(
+                f"{self.place}: another process is writing to this store. Try again when it is done."
+            ) from None
+        except OSError as error:
+            raise StoreError(f"{self.place}: the store cannot be written: {error.strerror}.") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _read_mark(self) -> int:
         try:
             told = json.loads((self._path / _MARK).read_text(encoding="utf-8"))
             number, current = int(told["format"]), int(told["current"])
+            if current < 0:
+                raise ValueError(current)
         except FileNotFoundError:
-            if self._path.exists() and not self._is_empty():
+            if not self._is_unmade():
                 raise StoreError(
                     f"{self.place}: this is not a conflictkg store. Name a new or empty directory."
                 ) from None
@@ -60,9 +92,13 @@ class DirectoryStore(Store):
                 f"{self.place}: there is no store here. `conflictkg --store {self.place} load …` makes one."
             ) from None
         except PermissionError:
-            raise StoreError(f"{self.place}: no permission to read the store.") from None
+            raise StoreError(f"{self.place}: no permission to read the store. Ask its owner, or use another.") from None
+        except NotADirectoryError:
+            raise StoreError(f"{self.place}: this is a file, not a store. Name a new or empty directory.") from None
         except (OSError, ValueError, KeyError, TypeError):
-            raise StoreError(f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store.") from None
+            raise StoreError(
+                f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store, or it is damaged. {_ANEW}"
+            ) from None
         if number > FORMAT:
             raise UnavailableError(
                 f"{self.place}: the store has format {number}, this program reads {FORMAT}. Use a newer conflictkg, "
@@ -90,56 +126,69 @@ class DirectoryStore(Store):
                 empty = self._current == 0
                 self._reader = ox.Store() if empty else ox.Store.read_only(str(self._generation(self._current)))
             except (OSError, RuntimeError) as error:
-                raise StoreError(f"{self.place}: the store cannot be opened: {error}.") from None
+                raise StoreError(f"{self.place}: the store cannot be opened: {_told(error)}.") from None
         return self._reader
 
     @contextmanager
     def writing(self) -> Iterator[Draft]:
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self._path / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreError(
-                f"{self.place}: another process is writing to this store. Try again when it is done."
-            ) from None
-        except OSError as error:
-            raise StoreError(f"{self.place}: the store cannot be written: {error.strerror}.") from None
-        try:
-            self._current = self._read_mark()
-            number = self._fresh()
-            draft = Draft(self._copy(number))
+        with self._locked():
             try:
-                yield draft
-                draft.engine.flush()
+                yield from self._change()
+            except (OSError, RuntimeError) as error:
+                if isinstance(error, RuntimeError) and not is_damage(error):
+                    raise
+                raise StoreError(f"{self.place}: nothing was changed: {_told(error)}.") from None
             finally:
-                draft.close()
-            self._write_mark(number)
-            self._reader, self._current = None, number
-        except OSError as error:
-            raise StoreError(f"{self.place}: nothing was changed: {error}.") from None
-        finally:
-            self._sweep()
-            lock.release()
+                self._sweep()
 
-    def _fresh(self) -> int:
-        """The next generation's number; what an interrupted change left there is removed."""
+    def _change(self) -> Iterator[Draft]:
+        """A draft in a generation of its own, which the mark names once it is whole and closed."""
+        self._current = self._read_mark()
         number = self._current + 1
-        shutil.rmtree(self._generation(number), ignore_errors=True)
-        return number
+        draft = Draft(self._copy(number))
+        try:
+            yield draft
+            draft.engine.flush()
+        finally:
+            draft.close()
+        DirectoryStore.changes += 1
+        self._write_mark(number)
+        self._reader, self._current = None, number
 
     def _copy(self, number: int) -> ox.Store:
-        target = str(self._generation(number))
+        target = self._generation(number)
+        if target.exists():
+            shutil.rmtree(target)  # an interrupted change left it
+        target.parent.mkdir(exist_ok=True)
         if self._current:
-            ox.Store.read_only(str(self._generation(self._current))).backup(target)
-        return ox.Store(target)
+            ox.Store.read_only(str(self._generation(self._current))).backup(str(target))
+        return ox.Store(str(target))
 
     def _sweep(self) -> None:
-        """Remove generations but the current one and the one before, which a reader may still hold open."""
-        for each in (self._path / "generations").iterdir():
-            if each.name.isdigit() and not self._current - 1 <= int(each.name) <= self._current:
-                shutil.rmtree(each, ignore_errors=True)
+        """Remove generations but the current one and the one before, which a reader may still hold open.
+
+        What is current is read from the mark: a change may have been cut short on either side of taking over.
+        """
+        with suppress(OSError, ConflictKGError):
+            current = self._read_mark()
+            kept = {str(current), str(current - 1)}
+            for each in (self._path / "generations").iterdir():
+                if each.name not in kept:
+                    shutil.rmtree(each, ignore_errors=True)
 
     def close(self) -> None:
         self._reader = None
+
+
+def is_damage(error: RuntimeError) -> bool:
+    """Whether the engine says by this error that it cannot make sense of its files."""
+    return str(error).startswith("Corruption")
+
+
+def _told(error: Exception) -> str:
+    """What the engine says, without the paths of its files that follow, and what to do."""
+    text = getattr(error, "strerror", "") or str(error)
+    if "No space left" in text:
+        return "no space left on the device. Make room and try again"
+    cure = "Ask its owner." if "Permission denied" in str(error) else _ANEW
+    return f"{text.split('  ')[0].strip().rstrip('.')}. {cure}".rstrip(".")

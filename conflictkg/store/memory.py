@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from conflictkg.store.base import Draft, Store
+from conflictkg.store.base import Draft, Store, copy
 
 
 class MemoryStore(Store):
@@ -25,7 +25,7 @@ class MemoryStore(Store):
     def writing(self) -> Iterator[Draft]:
         draft = ox.Store()
         if len(self._engine):
-            draft.bulk_extend(self._engine)
+            copy(self._engine, draft)
         yield Draft(draft)
         self._engine = draft
 

@@ -1,0 +1,127 @@
+"""Stores of generated data, and what it costs to build, reopen, view and write them."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from benchmarks.generate import rows
+from conflictkg.derive import derive
+from conflictkg.graph import KnowledgeGraph
+from conflictkg.namespaces import dataset_graph
+from conflictkg.rdf import quads
+from conflictkg.store import MemoryStore, open_store
+from conflictkg.store.base import Store
+
+NAME = "made-up"
+
+
+def fill(store: Store, triples: int) -> None:
+    """Put a generated dataset of about so many triples, what is derived included, into a store."""
+    with store.writing() as draft:
+        draft.replace(dataset_graph(NAME), quads(rows(triples), NAME))
+        derive(draft)
+
+
+@lru_cache(maxsize=1)
+def built(triples: int) -> KnowledgeGraph:
+    """A generated store in memory."""
+    store = MemoryStore()
+    fill(store, triples)
+    return KnowledgeGraph(store)
+
+
+_OWN = """
+from conflictkg.graph import open_graph
+print(len(open_graph({place!r}, create=False).query("coalition-members", coalition="Coalition 0")))
+"""
+_BARE = """
+import pyoxigraph as ox
+print(len(list(ox.Store.read_only({place!r}).query({text!r}, use_default_graph_as_union=True))))
+"""
+
+
+def reopen(triples: int, runs: int = 7) -> list[str]:
+    """A built store on disk reopened by a fresh process and asked one question, against pyoxigraph alone."""
+    from conflictkg import questions
+    from conflictkg.parameters import bind
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = str(Path(folder) / "store")
+        store = open_store(place, create=True)
+        fill(store, triples)
+        text = bind(store, questions.named("coalition-members"), "", {"coalition": "Coalition 0"})
+        (generation,) = (Path(place) / "generations").iterdir()
+        own, bare = _OWN.format(place=place), _BARE.format(place=str(generation), text=text)
+        times: tuple[list[float], list[float]] = ([], [])
+        for turn in range(runs + 1):
+            for taken, code in zip(times, (own, bare), strict=True):
+                start = time.perf_counter()
+                subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+                if turn:
+                    taken.append((time.perf_counter() - start) * 1000)
+    a, b = (statistics.median(taken) for taken in times)
+    name = "reopen a store on disk and ask one question"
+    return [f"| {name} | pyoxigraph, same query | {a:.0f} | {b:.0f} | {a / b:.1f}x | 3x |"]
+
+
+def view(triples: int) -> list[str]:
+    """A view of one day, against the plain CONSTRUCT of what that day's ties hold."""
+    kg = built(triples)
+    start = time.perf_counter()
+    viewed = kg.view(as_of="2015-03-28")
+    own = time.perf_counter() - start
+    count = len(viewed.query("SELECT ?tie WHERE { ?tie ckg:tieFrom ?from }"))
+    construct = """PREFIX ckg: <https://w3id.org/conflictkg/ontology#>
+    CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . OPTIONAL { ?s ckg:possibleDuring ?open }
+      FILTER(!BOUND(?open) || (STRBEFORE(?open, "/") <= "2015-03-28" && STRAFTER(?open, "/") >= "2015-03-28")) }"""
+    start = time.perf_counter()
+    plain = ox.Store()
+    found: Any = kg.store.engine.query(construct, use_default_graph_as_union=True)
+    plain.bulk_load(ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"", ox.RdfFormat.N_TRIPLES)
+    other = time.perf_counter() - start
+    name = f"a view of one day ({count:,} ties)"
+    return [f"| {name} | the plain CONSTRUCT | {own * 1000:,.0f} | {other * 1000:,.0f} | {own / other:.1f}x | 2x |"]
+
+
+def turtle(triples: int) -> list[str]:
+    """Pretty Turtle, against rdflib's writer; both from triples in memory."""
+    import rdflib
+
+    from conflictkg.export.turtle import pretty
+
+    found = [quad.triple for quad in built(triples).store.engine]
+    graph = rdflib.Graph().parse(data=ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"", format="nt")
+    start = time.perf_counter()
+    pretty(found)
+    own = time.perf_counter() - start
+    start = time.perf_counter()
+    graph.serialize(format="turtle")
+    other = time.perf_counter() - start
+    name = f"pretty Turtle of {len(graph):,} triples"
+    return [f"| {name} | rdflib | {own * 1000:,.0f} | {other * 1000:,.0f} | {own / other:.2f}x | 0.17x |"]
+
+
+_MAP = """
+from pathlib import Path
+from benchmarks.generate import events
+from conflictkg.rdf import quads
+size = sum(len(block) for block in quads(events(300_000), "made-up"))
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(int(peak.split()[1]) // 1024, size // 1_000_000)
+"""
+
+
+def mapper() -> list[str]:
+    """Peak memory of a process that maps 300,000 events to N-Quads text."""
+    done = subprocess.run([sys.executable, "-c", _MAP], check=True, capture_output=True, text=True)
+    peak, size = done.stdout.split()
+    return [f"Mapping 300,000 events to {size} MB of N-Quads: {peak} MB at the peak (within 200 MB)."]
