@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -23,41 +24,39 @@ class Record(NamedTuple):
     cells: dict[str, str]
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, or why it cannot be read."""
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Say why a file cannot be read, and what to do."""
     try:
-        return path.read_bytes()
+        yield
     except IsADirectoryError:
-        raise InputError("is a folder, not a file.", path, cure="Name the file in it.") from None
+        raise InputError("is a folder, not a file.", path, cure="Name the file itself.") from None
     except PermissionError:
         raise InputError("no permission to read it.", path, cure="Ask its owner, or copy it.") from None
     except FileNotFoundError:
         raise InputError("there is no such file.", path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", path) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or why it cannot be read."""
+    with _reading(path):
+        return path.read_bytes()
 
 
 def read_lines(path: Path) -> bytes:
     """The bytes of a file of lines. One with an endless line is refused before it is read to its end."""
     parts: list[bytes] = []
     length, line = 0, 1
-    try:
-        with open(path, "rb") as file:
-            while part := file.read(_PART):
-                parts.append(part)
-                length = _last(part, length)
-                if length > _LINE_LIMIT:
-                    line += sum(max(p.count(b"\n"), p.count(b"\r")) for p in parts)
-                    cure = "Is it a CSV file? A quote or a line end may be missing."
-                    raise InputError(f"has a line of more than {_LINE_LIMIT:,} bytes.", path, line, cure=cure)
-    except IsADirectoryError:
-        raise InputError("is a folder, not a file.", path, cure="Put the sheet itself there.") from None
-    except PermissionError:
-        raise InputError("no permission to read it.", path, cure="Ask its owner, or copy it.") from None
-    except FileNotFoundError:
-        raise InputError("there is no such file.", path) from None
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", path) from None
+    with _reading(path), open(path, "rb") as file:
+        while part := file.read(_PART):
+            parts.append(part)
+            length = _last(part, length)
+            if length > _LINE_LIMIT:
+                line += sum(max(p.count(b"\n"), p.count(b"\r")) for p in parts)
+                cure = "Is it a CSV file? A quote or a line end may be missing."
+                raise InputError(f"has a line of more than {_LINE_LIMIT:,} bytes.", path, line, cure=cure)
     return b"".join(parts)
 
 
