@@ -52,12 +52,13 @@ class KnowledgeGraph:
         format: str = "",
         name: str = "",
         texts: Mapping[str, str | Path] | None = None,
-    ) -> list[LoadReport]:
+    ) -> LoadReport:
         """Load files, folders of claim sheets or built-in datasets; all of them or, on any fault, none.
 
         ``texts`` gives your copies of sources (source id -> file) in which snippets are found.
         """
         from conflictkg.derive import derive
+        from conflictkg.importers import LoadReport
         from conflictkg.importers.registry import read
 
         copies = {source: Path(path) for source, path in (texts or {}).items()}
@@ -68,7 +69,7 @@ class KnowledgeGraph:
             derive(draft)
             for batch in batches:
                 batch.report.notes += _not_loaded(draft, batch.foreign)
-        return [batch.report for batch in batches]
+        return LoadReport.of([batch.report for batch in batches])
 
     def unload(self, dataset: str) -> None:
         """Take a dataset out; raises :class:`QueryError` when there is none of that name."""

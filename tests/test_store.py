@@ -43,7 +43,8 @@ def test_a_new_store_is_empty(kg: KnowledgeGraph) -> None:
 
 
 def test_load_makes_a_graph_and_the_derived_one(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    (report,) = kg.load(write(tmp_path / "demo", ties=[MEMBER]))
+    report = kg.load(write(tmp_path / "demo", ties=[MEMBER]))
+    assert list(report) == [report]
     assert report.dataset == "demo"
     assert kg.store.graphs() == [dataset_graph("demo"), DERIVED]
     assert members(kg) == 1

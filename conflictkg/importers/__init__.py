@@ -16,12 +16,31 @@ CLAIMED = ("ties", "events", "participations", "names", "figures", "facts")
 
 @dataclass
 class LoadReport:
-    """What came in: counts by kind of row, what was skipped and why, and what is worth knowing."""
+    """What came in: counts by kind of row, what was skipped and why, and what is worth knowing.
+
+    The report of a load of several datasets adds them up; iterating gives the report of each.
+    """
 
     dataset: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    parts: list[LoadReport] = field(default_factory=list, repr=False)
+
+    @classmethod
+    def of(cls, parts: list[LoadReport]) -> LoadReport:
+        """One report of several; of a single one that itself."""
+        if len(parts) == 1:
+            return parts[0]
+        told = cls("; ".join(part.dataset for part in parts), parts=parts)
+        for part in parts:
+            told.counts += part.counts
+            told.skipped += part.skipped
+            told.notes += part.notes
+        return told
+
+    def __iter__(self) -> Iterator[LoadReport]:
+        return iter(self.parts or [self])
 
     def lines(self) -> list[str]:
         """The report as people read it."""
