@@ -153,7 +153,12 @@ class KnowledgeGraph:
     # -- pictures and files
 
     def scene(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Scene:
-        """What is to be seen: nodes, edges, claims and places on the page."""
+        """What is to be seen on a day, or at any time: nodes, edges, claims."""
+        whole = self.history(*actors, depth=depth, as_of=as_of, policy=policy)
+        return whole.on(whole.as_of) if whole.as_of else whole
+
+    def history(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Scene:
+        """As :meth:`scene`, with the ties of all days; ``as_of`` is where the page's slider stands first."""
         from conflictkg.draw.gather import gather
 
         under = self.under(policy or self.policy)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from conflictkg import reports
 from conflictkg.draw.gather import readable_locator
+from conflictkg.errors import QueryError
 from conflictkg.graph import KnowledgeGraph
+from conflictkg.namespaces import short
 
 
 def test_members_are_those_of_the_question(idlib: KnowledgeGraph) -> None:
@@ -45,3 +48,31 @@ def test_an_actor_without_ties_is_drawn_alone(idlib: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(("text", "read"), [("section 2, paragraph 1", "section 2, paragraph 1"), ("line 3", "line 3")])
 def test_free_locators_stay(text: str, read: str) -> None:
     assert readable_locator(text) == read
+
+
+@pytest.mark.parametrize("day", ["2011", "2012-04", "2013-03-31", "2015-03-27", "2015-03-28", "2015-03-29", "2026"])
+def test_the_windows_give_the_certainty_of_the_query(idlib: KnowledgeGraph, day: str) -> None:
+    drawn = {edge.id: edge.certainty for edge in idlib.history().on(day).edges}
+    asked = {short(row["tie"]): row["certainty"] for row in reports.rows(idlib.store, "ties", day)}
+    hidden = set(asked) - {edge.id for edge in idlib.history().edges}
+    assert drawn == {tie: value for tie, value in asked.items() if tie not in hidden}
+
+
+def test_a_history_has_its_events_with_those_in_them(idlib: KnowledgeGraph) -> None:
+    (capture,) = (e for e in idlib.history().events if e.id == "ckg/event/capture-of-idlib-2015")
+    assert (capture.kind, capture.status, capture.when.since) == ("Capture", "contested by a party", "2015-03-27")
+    assert ("ckg/actor/jaysh-al-fatah", "gains control") in capture.parts
+    assert capture.claims
+
+
+def test_the_members_of_a_coalition_have_a_bond(idlib: KnowledgeGraph) -> None:
+    history = idlib.history("Jaysh al-Fatah")
+    assert history.focus == ("ckg/actor/jaysh-al-fatah",)
+    (coalition,) = history.coalitions
+    assert set(coalition.bonds) <= {edge.id for edge in history.edges}
+    assert len(coalition.bonds) == len(coalition.members) == 7
+
+
+def test_a_day_that_is_none_is_refused(idlib: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="--as-of"):
+        idlib.history(as_of="soon")

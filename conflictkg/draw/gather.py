@@ -1,4 +1,4 @@
-"""A scene from the graph: the ties of a day with their claims, the actors, what else is claimed of them.
+"""A scene from the graph: ties of all days with their claims and windows, the actors, what else is claimed of them.
 
 Left out by default, as docs/responsible-use.md says: persons on fewer than two independent origins.
 """
@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from conflictkg import reports
-from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Fact, Name, Node, Scene
+from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Event, Fact, Name, Node, Scene
+from conflictkg.draw.when import When
 from conflictkg.names.lookup import resolve
 from conflictkg.namespaces import CKG, local, short
+from conflictkg.parameters import period
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
 from conflictkg.vocabulary import vocabulary
@@ -19,30 +21,42 @@ from conflictkg.vocabulary import vocabulary
 _HASH = re.compile(r"\s*sha256 [0-9a-f]{64}")
 _CHARS = re.compile(r"\bchars (\d+)-(\d+)")
 _NEEDED_ORIGINS = 2
+Claims = dict[str, tuple[ClaimNote, ...]]
+Windows = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Proposition -> windows in which it is certain, and those in which it is possible."""
 
 
 def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str = "", policy: str = "default") -> Scene:
-    """What is to be seen of a store on a day; of the surroundings of some actors where any are named."""
-    ties = reports.rows(store, "ties", as_of)
+    """What is to be seen of a store at any time; of the surroundings of some actors where any are named.
+
+    ``as_of`` is kept in the scene and leaves nothing out: ``gather(...).on(as_of)`` is what holds on the day.
+    """
+    if as_of:
+        period(as_of)  # what is no date is said before the work begins
+    ties = reports.rows(store, "ties")
     chosen = [resolve(store, actor, "actor") for actor in actors]
-    if chosen:
-        ties = _around(ties, chosen, depth)
+    ties = _around(ties, chosen, depth) if chosen else ties
     hidden = _private(store, ties)
     ties = [tie for tie in ties if hidden.isdisjoint((tie["from"], tie["to"]))]
     things = sorted({*chosen, *(tie["from"] for tie in ties), *(tie["to"] for tie in ties)} - hidden)
-    facts = list(reports.rows_of(store, "facts", "thing", things, as_of))
-    claims = _claims(store, [*(t["tie"] for t in ties), *(f["proposition"] for f in facts)])
-    nodes = _nodes(store, things, facts, claims)
+    facts = list(reports.rows_of(store, "facts", "thing", things))
+    parts = list(reports.rows_of(store, "parts", "thing", things))
+    told = [*(t["tie"] for t in ties), *(f["proposition"] for f in facts), *{p["event"]: 0 for p in parts}]
+    claims, when = _claims(store, told), _windows(store, told)
+    nodes = _nodes(store, things, facts, claims, when)
     labels = {node.id: node.label for node in nodes}
     return Scene(
         title=_title(store, [labels[short(iri)] for iri in chosen]),
         nodes=tuple(nodes),
-        edges=tuple(_edge(tie, claims) for tie in ties),
+        edges=tuple(_edge(tie, claims, when) for tie in ties),
         coalitions=tuple(_coalitions(nodes, ties)),
         as_of=as_of,
         policy=policy,
         datasets=tuple(_datasets(store)),
         note=_left_out(store, hidden),
+        events=tuple(_events(parts, claims, when)),
+        focus=tuple(short(iri) for iri in chosen if iri not in hidden),
+        depth=depth,
     )
 
 
@@ -53,6 +67,15 @@ def _around(ties: list[Row], chosen: Iterable[str], depth: int) -> list[Row]:
         near = [tie for tie in ties if tie["from"] in reached or tie["to"] in reached]
         reached |= {tie["from"] for tie in near} | {tie["to"] for tie in near}
     return [tie for tie in ties if tie["from"] in reached and tie["to"] in reached]
+
+
+def _windows(store: Store, told: Iterable[str]) -> Windows:
+    """Of each proposition the windows in which it is certain, and those in which it is possible."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for row in reports.rows_of(store, "windows", "tie", told):
+        sure, open_ = found.setdefault(row["tie"], ([], []))
+        (sure if row["sure"] else open_).append(row["sure"] or row["open"])
+    return {tie: (tuple(sorted(sure)), tuple(sorted(open_))) for tie, (sure, open_) in found.items()}
 
 
 def _private(store: Store, ties: list[Row]) -> set[str]:
@@ -75,7 +98,11 @@ def _left_out(store: Store, hidden: set[str]) -> str:
     )
 
 
-def _nodes(store: Store, things: list[str], facts: list[Row], claims: dict[str, tuple[ClaimNote, ...]]) -> list[Node]:
+def _when(row: Row, proposition: str, windows: Windows) -> When:
+    return When(row["since"], row["until"], *windows.get(proposition, ((), ())))
+
+
+def _nodes(store: Store, things: list[str], facts: list[Row], claims: Claims, windows: Windows) -> list[Node]:
     told: dict[str, Row] = {}
     for row in reports.rows_of(store, "things", "thing", things):
         told.setdefault(row["thing"], row)
@@ -84,7 +111,8 @@ def _nodes(store: Store, things: list[str], facts: list[Row], claims: dict[str, 
         names.setdefault(row["thing"], []).append(Name(row["text"], row["language"], row["kind"]))
     of: dict[str, list[Fact]] = {}
     for row in facts:
-        note = Fact(row["label"], row["kind"], row["status"], row["certainty"], claims.get(row["proposition"], ()))
+        each = row["proposition"]
+        note = Fact(row["label"], row["kind"], row["status"], "", claims.get(each, ()), _when(row, each, windows))
         of.setdefault(row["thing"], []).append(note)
     nodes = []
     for iri in things:
@@ -96,7 +124,7 @@ def _nodes(store: Store, things: list[str], facts: list[Row], claims: dict[str, 
     return nodes
 
 
-def _edge(tie: Row, claims: dict[str, tuple[ClaimNote, ...]]) -> Edge:
+def _edge(tie: Row, claims: Claims, windows: Windows) -> Edge:
     relation = vocabulary().relations[local(tie["class"])]
     return Edge(
         id=short(tie["tie"]),
@@ -110,15 +138,38 @@ def _edge(tie: Row, claims: dict[str, tuple[ClaimNote, ...]]) -> Edge:
         until=tie["until"],
         last_evidence=tie["last_evidence"],
         end_reason=tie["end_reason"],
-        certainty=tie["certainty"],
         status=tie["status"],
         sources=tuple(tie["sources"].split("; ")),
         origins=int(tie["origins"]),
         claims=claims.get(tie["tie"], ()),
+        when=_when(tie, tie["tie"], windows),
     )
 
 
-def _claims(store: Store, propositions: list[str]) -> dict[str, tuple[ClaimNote, ...]]:
+def _events(parts: list[Row], claims: Claims, windows: Windows) -> list[Event]:
+    """The events in which the actors have a part, in the order of their dates; those without a date at the end."""
+    taking: dict[str, list[tuple[str, str]]] = {}
+    told: dict[str, Row] = {}
+    for row in parts:
+        told.setdefault(row["event"], row)
+        taking.setdefault(row["event"], []).append((short(row["thing"]), row["role"]))
+    found = [
+        Event(
+            id=short(iri),
+            label=row["label"],
+            kind=local(row["class"]),
+            kind_label=vocabulary().label(local(row["class"])),
+            status=row["status"],
+            when=_when(row, iri, windows),
+            parts=tuple(sorted(taking[iri])),
+            claims=claims.get(iri, ()),
+        )
+        for iri, row in told.items()
+    ]
+    return sorted(found, key=lambda e: (min(e.when.possible, default="9"), e.id))
+
+
+def _claims(store: Store, propositions: list[str]) -> Claims:
     sides = reports.alignments(store)
     found: dict[str, list[ClaimNote]] = {}
     for row in reports.rows_of(store, "claims", "proposition", propositions):
@@ -149,13 +200,25 @@ def readable_locator(text: str) -> str:
 
 
 def _coalitions(nodes: list[Node], ties: list[Row]) -> list[Coalition]:
-    """Coalitions with at least two members that are there."""
-    members: dict[str, set[str]] = {}
-    for tie in ties:
-        if local(tie["class"]) in ("Membership", "Leadership"):
-            members.setdefault(short(tie["to"]), set()).add(short(tie["from"]))
-    coalitions = {node.id for node in nodes if node.kind == "Coalition"}
-    return [Coalition(c, tuple(sorted(members[c]))) for c in sorted(coalitions & set(members)) if len(members[c]) > 1]
+    """Coalitions with at least two members that are there.
+
+    A member is who the question ``coalition-members`` names: by a membership, or as an organisation that leads without
+    one. A person who leads is no member.
+    """
+    kinds = {node.id: node.kind for node in nodes}
+    bonds: dict[str, list[tuple[str, str]]] = {}
+    ends = [(local(tie["class"]), short(tie["from"]), short(tie["to"]), short(tie["tie"])) for tie in ties]
+    members = {(source, to) for kind, source, to, _ in ends if kind == "Membership"}
+    for kind, source, to, tie in ends:
+        leads = kind == "Leadership" and (source, to) not in members and kinds[source] != "Person"
+        if (kind == "Membership" or leads) and kinds[to] == "Coalition":
+            bonds.setdefault(to, []).append((source, tie))
+    found = []
+    for coalition, pairs in sorted(bonds.items()):
+        bound = tuple(sorted({source for source, _ in pairs}))
+        if len(bound) > 1:
+            found.append(Coalition(coalition, bound, bonds=tuple(tie for _, tie in pairs)))
+    return found
 
 
 def _datasets(store: Store) -> list[Dataset]:

@@ -7,9 +7,11 @@ and the HTML page, the SVG writer and the notebook all draw the same scene.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from conflictkg import dates
+from conflictkg.draw.when import NO_DATE, When
 from conflictkg.errors import ConflictKGError
 
 STATUSES = ("accepted", "contested by a party", "disputed", "party-only", "unverified")
@@ -59,6 +61,25 @@ class Fact:
     status: str = ""
     certainty: str = ""
     claims: tuple[ClaimNote, ...] = ()
+    when: When = NO_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: a battle, a capture, a rename, a merger.
+
+    ``kind`` is the local name of its class (``Battle``, ``Rename``), ``kind_label`` the class in words, ``parts`` the
+    actors of the scene in it, each with a role in words; of a change of lineage the roles are ``before`` and ``after``.
+    """
+
+    id: str
+    label: str
+    kind: str = ""
+    kind_label: str = ""
+    status: str = ""
+    when: When = NO_DATE
+    parts: tuple[tuple[str, str], ...] = ()
+    claims: tuple[ClaimNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +110,10 @@ class Edge:
     """One tie in one spell.
 
     ``relation`` is the shortcut's local name (``memberOf``), ``label`` the relation in words (``member of``);
-    ``since``, ``until``, ``last_evidence`` are EDTF; ``certainty`` is ``certain``, ``possible`` or empty (no day
-    asked); ``status`` one of :data:`STATUSES`; ``role`` a rank, role or kind of support; ``origins`` the
-    number of independent origins (0 = not counted). ``bend`` is set by the layout: how far the line bows
-    to its left, as a share of its length.
+    ``since``, ``until``, ``last_evidence`` are EDTF, ``when`` has the windows behind them; ``certainty`` is ``certain``
+    or ``possible``, or empty: no day asked; ``status`` one of :data:`STATUSES`, ``role`` a rank or kind of support,
+    ``origins`` the number of independent origins (0 = not counted). ``bend`` is set by the layout: how far the line
+    bows to its left, as a share of its length.
     """
 
     id: str
@@ -111,16 +132,22 @@ class Edge:
     sources: tuple[str, ...] = ()
     origins: int = 0
     claims: tuple[ClaimNote, ...] = ()
+    when: When = NO_DATE
     bend: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """A coalition whose members stand round it; ``ring`` (set by the layout) are those on its own ring."""
+    """A coalition whose members stand round it; ``ring`` (set by the layout) are those on its own ring.
+
+    ``bonds`` are the ids of the ties that make the members, with their dates: on a day those are its members that have
+    a bond on it, as in the question ``coalition-members``. Without any, each member is one at any time.
+    """
 
     id: str
     members: tuple[str, ...]
     ring: tuple[str, ...] = ()
+    bonds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +172,11 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture. Raises ConflictKGError where an id is used twice or a tie has an end that is not there."""
+    """A whole picture. Raises ConflictKGError where an id is used twice or a tie has an end that is not there.
+
+    ``as_of`` is the day, month or year at which it is looked at; ``focus`` are the actors whose surroundings it shows,
+    ``depth`` how many steps far. :meth:`on` leaves what holds on a day.
+    """
 
     title: str
     nodes: tuple[Node, ...] = ()
@@ -156,6 +187,9 @@ class Scene:
     datasets: tuple[Dataset, ...] = ()
     note: str = ""
     language: str = "en"
+    events: tuple[Event, ...] = ()
+    focus: tuple[str, ...] = ()
+    depth: int = 1
 
     def __post_init__(self) -> None:
         known = _unique("actor", (node.id for node in self.nodes))
@@ -178,6 +212,52 @@ class Scene:
 
     def __len__(self) -> int:
         return len(self.nodes)
+
+    def on(self, as_of: str) -> Scene:
+        """What certainly or possibly holds in a day, month or year; actors without a tie go, but those in focus."""
+        first, last = dates.period(as_of)
+        edges = [e for e in (_on(e, first, last) for e in self.edges) if e.certainty != "excluded"]
+        edges = around(edges, self.focus, self.depth)
+        kept = {*self.focus, *(e.source for e in edges), *(e.target for e in edges)}
+        there = {e.id for e in edges}
+        return replace(
+            self,
+            as_of=as_of,
+            nodes=tuple(replace(n, facts=_facts_on(n.facts, first, last)) for n in self.nodes if n.id in kept),
+            edges=tuple(edges),
+            coalitions=tuple(c for c in (_members_on(c, there, self.edges) for c in self.coalitions) if c),
+            events=tuple(e for e in self.events if not e.when.dated or e.when.on(first, last) != "excluded"),
+        )
+
+
+def around(edges: list[Edge], focus: Sequence[str], depth: int) -> list[Edge]:
+    """The ties within so many steps of those in focus, and those among the actors so reached; all without focus."""
+    if not focus:
+        return edges
+    reached = set(focus)
+    for _ in range(depth):
+        near = [e for e in edges if e.source in reached or e.target in reached]
+        reached |= {e.source for e in near} | {e.target for e in near}
+    return [e for e in edges if e.source in reached and e.target in reached]
+
+
+def _on(edge: Edge, first: str, last: str) -> Edge:
+    return replace(edge, certainty=edge.when.on(first, last)) if edge.when.dated else edge
+
+
+def _facts_on(facts: tuple[Fact, ...], first: str, last: str) -> tuple[Fact, ...]:
+    now = (replace(f, certainty=f.when.on(first, last)) if f.when.dated else f for f in facts)
+    return tuple(f for f in now if f.certainty != "excluded")
+
+
+def _members_on(coalition: Coalition, there: set[str], edges: Iterable[Edge]) -> Coalition | None:
+    """The coalition with the members that have a bond; None where fewer than two have."""
+    if not coalition.bonds:
+        return coalition
+    bonds = tuple(b for b in coalition.bonds if b in there)
+    bound = {e.source for e in edges if e.id in set(bonds)}
+    members = tuple(m for m in coalition.members if m in bound)
+    return replace(coalition, members=members, bonds=bonds) if len(members) > 1 else None
 
 
 def _unique(what: str, ids: Iterable[str]) -> set[str]:
