@@ -57,7 +57,10 @@ class Claim(NamedTuple):
 
 
 class Dataset(NamedTuple):
-    """What is told of a dataset as a whole. Coverage says what could have been recorded at all."""
+    """What is told of a dataset as a whole. Coverage says what could have been recorded at all.
+
+    ``redistribute`` is "no" for data that may be used but not handed on.
+    """
 
     name: str
     title: str = ""
@@ -70,6 +73,9 @@ class Dataset(NamedTuple):
     coverage_to: str = ""
     coverage_places: str = ""
     threshold: str = ""
+    loaded_on: str = ""
+    loaded_by: str = ""
+    redistribute: str = ""
 
 
 class Source(NamedTuple):

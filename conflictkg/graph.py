@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
     from conflictkg.importers import LoadReport
+    from conflictkg.importers.contract import Options
+    from conflictkg.importers.file import File
 
 
 class KnowledgeGraph:
@@ -52,17 +54,21 @@ class KnowledgeGraph:
         format: str = "",
         name: str = "",
         texts: Mapping[str, str | Path] | None = None,
+        options: Options | None = None,
+        progress: Callable[[File], None] | None = None,
     ) -> LoadReport:
         """Load files, folders of claim sheets or built-in datasets; all of them or, on any fault, none.
 
-        ``texts`` gives your copies of sources (source id -> file) in which snippets are found.
+        ``texts`` gives your copies of sources (source id -> file) in which snippets are found; ``options`` are those
+        of importers; ``progress`` is told of a file now and then while it is read.
         """
         from conflictkg.derive import derive
         from conflictkg.importers import LoadReport
+        from conflictkg.importers.contract import Options
         from conflictkg.importers.registry import read
 
         copies = {source: Path(path) for source, path in (texts or {}).items()}
-        batches = read([str(path) for path in paths], format, name, copies)
+        batches = read([str(path) for path in paths], format, name, copies, options or Options(), progress)
         with self.store.writing() as draft:
             for batch in batches:
                 draft.replace(dataset_graph(batch.dataset), batch.quads)

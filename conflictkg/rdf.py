@@ -87,6 +87,9 @@ class _Writer:
             (CKG + "coverageTo", _text(row.coverage_to)),
             (CKG + "coveragePlaces", _text(row.coverage_places)),
             (CKG + "threshold", _text(row.threshold)),
+            (CKG + "loadedOn", _text(row.loaded_on)),
+            (CKG + "loadedBy", _text(row.loaded_by)),
+            (CKG + "redistribute", _text(row.redistribute)),
         ]
         return self.block(self.node, f"<{DCAT}Dataset>", pairs)
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from conflictkg.cli.common import deliver, pairs, reading, say, writing
 from conflictkg.terminal import message
+
+if TYPE_CHECKING:
+    from conflictkg.importers.file import File
+
+_FILE = click.Path(path_type=Path)
 
 
 @click.command()
@@ -20,37 +30,40 @@ def init(folder: str) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--as", "format", default="", metavar="FORMAT", help="claim-sheets or rdf; else guessed.")
+@click.option("--as", "format", default="", metavar="FORMAT", help="The format; else told from header or suffix.")
 @click.option("--name", default="", metavar="DATASET", help="Name of the dataset.")
 @click.option("--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in.")
-@click.option("--attributes", metavar="FILE", hidden=True)
-@click.option("--map", "mapping", metavar="FILE.yaml", hidden=True)
-@click.option("--update", is_flag=True, hidden=True)
+@click.option("--attributes", type=_FILE, metavar="FILE", help="The table of attributes beside a matrix.")
+@click.option("--map", "mapping", type=_FILE, metavar="FILE.yaml", help="Which column of a table is what.")
+@click.option("--update", is_flag=True, help="Change and add by event id instead of replacing (ACLED).")
+@click.option("--with-persons", "persons", is_flag=True, help="Take in persons of a sanctions list too.")
+@click.option("--dates", "date_order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order of 2/3/10.")
 @click.pass_obj
-def load(
-    store: str,
-    paths: tuple[str, ...],
-    format: str,
-    name: str,
-    text: tuple[str, ...],
-    attributes: str | None,
-    mapping: str | None,
-    update: bool,
-) -> None:
+def load(store: str, /, paths: tuple[str, ...], format: str, name: str, text: tuple[str, ...], **options: Any) -> None:
     """Load files, folders of claim sheets or built-in datasets, all of them or none.
 
     PATH is a file, a folder of claim sheets, or a built-in dataset: idlib-2015, idlib-2015-context,
     idlib-2015-crosswalk. A dataset of the same name is replaced.
     """
-    from conflictkg.errors import UnavailableError
+    from conflictkg.importers.contract import Options
 
-    for option, given in (("--attributes", attributes), ("--map", mapping), ("--update", update)):
-        if given:
-            raise UnavailableError(f"{option} is for importers that are still to come.")
     texts = pairs(text, "--text")
     with writing(store) as kg:
-        for report in kg.load(*paths, format=format, name=name, texts=texts):
+        chosen = Options(**options)
+        for report in kg.load(*paths, format=format, name=name, texts=texts, options=chosen, progress=_progress()):
             deliver("".join(f"{message(line)}\n" for line in report.lines()), "")
+
+
+def _progress() -> Callable[[File], None] | None:
+    """Tell on a terminal how far a file has been read."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(file: File) -> None:
+        done = file.done
+        click.echo(f"\r{file.path.name}: {done:4.0%}" if done < 1 else "\r\x1b[K", nl=False, err=True)
+
+    return tell
 
 
 @click.command()
@@ -58,8 +71,6 @@ def load(
 @click.option("--text", multiple=True, metavar="SOURCE=FILE", help="Your copy of a source, to find snippets in.")
 def locate(folder: str, text: tuple[str, ...]) -> None:
     """Put locators in place of snippets in the sheets of DIR, so that they can be shared without the words."""
-    from pathlib import Path
-
     from conflictkg.importers.relocate import relocate
 
     found = relocate(Path(folder), {source: Path(path) for source, path in pairs(text, "--text").items()})

@@ -1,7 +1,8 @@
 """Importers: each recognises its files by header or suffix and yields claim rows.
 
-The contract is :class:`Batch`: what will stand in the dataset's graph, as N-Quads text, and a report that fills while
-it is read. An importer that yields claim rows wraps them with :func:`conflictkg.rdf.quads`.
+What they give to a store is a :class:`Batch`: what will stand in the dataset's graph, as N-Quads text, and a report
+that fills while it is read. Importers of other people's data keep the contract of
+:mod:`conflictkg.importers.contract`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,16 @@ from dataclasses import dataclass, field
 CLAIMED = ("ties", "events", "participations", "names", "figures", "facts")
 """Kinds of rows of which each is a claim."""
 
+_SHOWN = 5
+
+
+@dataclass
+class Skip:
+    """Rows that were not used for one reason: how many, and the lines of the first."""
+
+    count: int = 0
+    lines: list[int] = field(default_factory=list)
+
 
 @dataclass
 class LoadReport:
@@ -23,7 +34,8 @@ class LoadReport:
 
     dataset: str = ""
     counts: Counter[str] = field(default_factory=Counter)
-    skipped: list[str] = field(default_factory=list)
+    read: int = 0
+    skips: dict[str, Skip] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     parts: list[LoadReport] = field(default_factory=list, repr=False)
 
@@ -35,9 +47,33 @@ class LoadReport:
         told = cls("; ".join(part.dataset for part in parts), parts=parts)
         for part in parts:
             told.counts += part.counts
-            told.skipped += part.skipped
+            told.read += part.read
             told.notes += part.notes
+            for why, skipped in part.skips.items():
+                told._skip(why, skipped.lines, skipped.count)
         return told
+
+    def skip(self, why: str, line: int) -> None:
+        """A row is not used, and why."""
+        self._skip(why, [line])
+
+    def _skip(self, why: str, lines: list[int], count: int = 1) -> None:
+        told = self.skips.setdefault(why, Skip())
+        told.count += count
+        told.lines = (told.lines + lines)[:_SHOWN]
+
+    @property
+    def skipped(self) -> list[str]:
+        """Reasons why rows were not used, with how many and where: the most frequent first."""
+        return [
+            f"{_counted(skip.count, 'rows')} ({_at(skip)}): {why}"
+            for why, skip in sorted(self.skips.items(), key=lambda told: (-told[1].count, told[0]))
+        ]
+
+    @property
+    def used(self) -> int:
+        """Rows read that were used, whole or in part."""
+        return self.read - sum(skip.count for skip in self.skips.values())
 
     def __iter__(self) -> Iterator[LoadReport]:
         return iter(self.parts or [self])
@@ -45,9 +81,11 @@ class LoadReport:
     def lines(self) -> list[str]:
         """The report as people read it."""
         things = [_counted(n, kind) for kind, n in sorted(self.counts.items()) if kind not in CLAIMED]
-        claims = [f"{self.counts[kind]} on {kind}" for kind in CLAIMED if self.counts[kind]]
+        claims = [f"{self.counts[kind]:,} on {kind}" for kind in CLAIMED if self.counts[kind]]
         parts = [", ".join(things), f"claims: {', '.join(claims)}" if claims else ""]
         told = [f"{self.dataset}: {'; '.join(part for part in parts if part) or 'nothing'}"]
+        if self.read:
+            told += [f"  rows: {self.read:,} read, {self.used:,} used, {self.read - self.used:,} skipped"]
         told += [f"  skipped: {reason}" for reason in self.skipped]
         return told + [f"  note: {note}" for note in self.notes]
 
@@ -63,5 +101,10 @@ class Batch:
     """Ids of other datasets that it names, with the place where it does so first."""
 
 
+def _at(skip: Skip) -> str:
+    lines = ", ".join(map(str, skip.lines))
+    return f"line{'s' if skip.count > 1 else ''} {lines}{' …' if skip.count > len(skip.lines) else ''}"
+
+
 def _counted(count: int, kind: str) -> str:
-    return f"{count} {kind.removesuffix('s') if count == 1 else kind}"
+    return f"{count:,} {kind.removesuffix('s') if count == 1 else kind}"

@@ -1,63 +1,96 @@
-"""Which importer reads a path. A new format is one file and one line here."""
+"""Which importer reads a path. A new format is one file with an ``IMPORTER`` in it, and its name here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
-from conflictkg.errors import InputError, UnavailableError
+from conflictkg.errors import InputError
 from conflictkg.importers import Batch, claimsheet, rdffile
+from conflictkg.importers.contract import NO_OPTIONS, Importer, Job, Options
+from conflictkg.importers.file import File
+from conflictkg.rdf import quads
 from conflictkg.resources import builtin_datasets
 
-FORMATS = ("claim-sheets", "rdf")
-TO_COME = (
-    "ucdp-actor",
-    "ucdp-ged",
-    "ucdp-acd",
-    "ucdp-dyadic",
-    "ucdp-nonstate",
-    "ucdp-onesided",
-    "ucdp-brd",
-    "ucdp-esd",
-    "acled",
-    "relations",
-    "matrix",
-    "un-sanctions",
-    "sfm",
-    "table",
-)
+OWN = ("claim-sheets", "rdf")
+_MODULES: tuple[str, ...] = ()
+"""Modules of this package with an importer; of two that know one file the first named takes it."""
+
+Progress = Callable[[File], None]
+
+
+@lru_cache(maxsize=1)
+def importers() -> dict[str, Importer]:
+    """Every importer by the name of its format."""
+    found = [import_module(f"conflictkg.importers.{module}").IMPORTER for module in _MODULES]
+    return {each.name: each for each in found}
+
+
+def formats() -> list[str]:
+    """The names that ``--as`` takes."""
+    return [*OWN, *importers()]
 
 
 def read(
-    paths: Sequence[str], format: str = "", name: str = "", texts: Mapping[str, Path] | None = None
+    paths: Sequence[str],
+    format: str = "",
+    name: str = "",
+    texts: Mapping[str, Path] | None = None,
+    options: Options = NO_OPTIONS,
+    progress: Progress | None = None,
 ) -> list[Batch]:
-    """The datasets that the paths hold. A bare name of a built-in dataset wins over a file of that name."""
-    if format in TO_COME:
-        raise UnavailableError(f"The format {format} cannot be loaded yet. Formats: {', '.join(FORMATS)}.")
-    if format and format not in FORMATS:
-        raise InputError(f'there is no format "{format}".', cure=f"Formats: {', '.join(FORMATS)}.")
-    if name and len(paths) > 1:
-        raise InputError(f'--name "{name}" is for one path, and there are {len(paths)}.')
-    batches = [batch for path in paths for batch in _read_one(path, format, name, texts)]
+    """The datasets that the paths hold. A bare name of a built-in dataset wins over a file of that name.
+
+    Files of one format are one dataset, called ``name``, else as their format.
+    """
+    if format and format not in formats():
+        raise InputError(f'there is no format "{format}".', cure=f"Formats: {', '.join(formats())}.")
+    batches: list[Batch] = []
+    tables: dict[str, list[File]] = {}
+    for text in paths:
+        path = _path(text)
+        if format in ("", "claim-sheets") and claimsheet.recognises(path):
+            batches.append(claimsheet.batch(path, name, texts))
+        elif format in ("", "rdf") and rdffile.recognises(path):
+            batches += rdffile.batches(path, name)
+        else:
+            file = File(path)
+            tables.setdefault(format if format in importers() else _guess(file), []).append(file)
+    batches += [_batch(importers()[each], files, name, options, progress) for each, files in tables.items()]
     names = [batch.dataset for batch in batches]
+    if name and len(names) > 1:
+        raise InputError(f'--name "{name}" is for one dataset, and there are {len(names)}.')
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:
         raise InputError(f'two paths are both the dataset "{twice[0]}".', cure="Give one of them another --name.")
     return batches
 
 
-def _read_one(text: str, format: str, name: str, texts: Mapping[str, Path] | None) -> list[Batch]:
+def _path(text: str) -> Path:
     path = builtin_datasets().get(text) or Path(text)
     if not path.exists():
         builtin = ", ".join(builtin_datasets())
         raise InputError("there is no such file, folder or built-in dataset.", text, cure=f"Built in: {builtin}.")
-    if format in ("", "claim-sheets") and claimsheet.recognises(path):
-        return [claimsheet.batch(path, name, texts)]
-    if format in ("", "rdf") and rdffile.recognises(path):
-        return rdffile.batches(path, name)
-    if path.is_dir():
-        raise InputError("holds no claim sheet.", path, cure="`conflictkg init DIR` makes a folder of empty sheets.")
-    if path.suffix.lower() == ".csv":
-        cure = "A claim sheet is loaded with its whole folder: give the folder."
-        raise InputError("is a single CSV file of no known format.", path, cure=cure)
-    raise InputError("has no known format.", path, cure=f"Formats: {', '.join(FORMATS)}.")
+    return path
+
+
+def _guess(file: File) -> str:
+    """The format of a file, by what stands in it."""
+    if file.path.is_dir():
+        cure = "`conflictkg init DIR` makes a folder of empty sheets."
+        raise InputError("holds no claim sheet.", file.path, cure=cure)
+    for each in importers().values():
+        if each.recognises(file):
+            return each.name
+    known = f"Formats: {', '.join(formats())}."
+    if file.suffix == ".csv":
+        known = f"A claim sheet is loaded with its whole folder: give the folder. {known}"
+    shown = f" Its columns: {', '.join(file.first[:8])} …" if file.first else ""
+    raise InputError(f"has no known format.{shown}", file.path, cure=known)
+
+
+def _batch(importer: Importer, files: Sequence[File], name: str, options: Options, progress: Progress | None) -> Batch:
+    job = Job(name or importer.name, options, progress)
+    return Batch(job.dataset, quads(job.counted(importer.rows(files, job)), job.dataset), job.report, job.foreign)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from conflictkg.errors import InputError
 
-_CELL_LIMIT = 1_000_000
-_LINE_LIMIT = 8_000_000
+CELL_LIMIT = 1_000_000
+LINE_LIMIT = 8_000_000
 _PART = 1 << 20
 
 
@@ -25,7 +25,7 @@ class Record(NamedTuple):
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
     """Say why a file cannot be read, and what to do."""
     try:
         yield
@@ -41,7 +41,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, or why it cannot be read."""
-    with _reading(path):
+    with reading(path):
         return path.read_bytes()
 
 
@@ -49,14 +49,14 @@ def read_lines(path: Path) -> bytes:
     """The bytes of a file of lines. One with an endless line is refused before it is read to its end."""
     parts: list[bytes] = []
     length, line = 0, 1
-    with _reading(path), open(path, "rb") as file:
+    with reading(path), open(path, "rb") as file:
         while part := file.read(_PART):
             parts.append(part)
             length = _last(part, length)
-            if length > _LINE_LIMIT:
+            if length > LINE_LIMIT:
                 line += sum(max(p.count(b"\n"), p.count(b"\r")) for p in parts)
                 cure = "Is it a CSV file? A quote or a line end may be missing."
-                raise InputError(f"has a line of more than {_LINE_LIMIT:,} bytes.", path, line, cure=cure)
+                raise InputError(f"has a line of more than {LINE_LIMIT:,} bytes.", path, line, cure=cure)
     return b"".join(parts)
 
 
@@ -85,7 +85,7 @@ def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> I
     Cells are stripped; rows without any text are passed over. Raises :class:`InputError`.
     """
     text = decode(read_lines(path), path)
-    csv.field_size_limit(_CELL_LIMIT)
+    csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, {*required, *optional}), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
@@ -96,7 +96,7 @@ def read(path: Path, required: Sequence[str], optional: Iterable[str] = ()) -> I
     except csv.Error as error:
         cure = 'Put text that holds commas or quotes in "double quotes", and write a quote inside as "".'
         if "field larger" in str(error):
-            cure = f"A cell may hold {_CELL_LIMIT:,} characters; a quote may be missing before this line."
+            cure = f"A cell may hold {CELL_LIMIT:,} characters; a quote may be missing before this line."
         raise InputError(f"cannot be read as CSV ({error}).", path, reader.line_num, cure=cure) from None
 
 
