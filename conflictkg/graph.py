@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
     from conflictkg.importers import LoadReport
@@ -175,6 +176,13 @@ class KnowledgeGraph:
         from conflictkg.draw.network import AllianceNetwork
 
         return AllianceNetwork(self.scene(*actors, depth=depth, as_of=as_of, policy=policy))
+
+    def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Lanes:
+        """Who was in which coalition when: lanes with bars, changes between them, events across them."""
+        from conflictkg.draw.timeline import timeline
+
+        under = self.under(policy or self.policy)
+        return timeline(under.store, actors, depth, as_of or self.as_of, under.policy)
 
     def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str:
         """The graph in a format, as text; written to ``path`` too where one is given.

@@ -35,8 +35,8 @@ def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str 
         period(as_of)  # what is no date is said before the work begins
     ties = reports.rows(store, "ties")
     chosen = [resolve(store, actor, "actor") for actor in actors]
-    ties = _around(ties, chosen, depth) if chosen else ties
-    hidden = _private(store, ties)
+    ties = around(ties, chosen, depth) if chosen else ties
+    hidden = private(store, ties)
     ties = [tie for tie in ties if hidden.isdisjoint((tie["from"], tie["to"]))]
     things = sorted({*chosen, *(tie["from"] for tie in ties), *(tie["to"] for tie in ties)} - hidden)
     facts = list(reports.rows_of(store, "facts", "thing", things))
@@ -52,15 +52,15 @@ def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str 
         coalitions=tuple(_coalitions(nodes, ties)),
         as_of=as_of,
         policy=policy,
-        datasets=tuple(_datasets(store)),
-        note=_left_out(store, hidden),
+        datasets=tuple(datasets(store)),
+        note=left_out(store, hidden),
         events=tuple(_events(parts, claims, when)),
         focus=tuple(short(iri) for iri in chosen if iri not in hidden),
         depth=depth,
     )
 
 
-def _around(ties: list[Row], chosen: Iterable[str], depth: int) -> list[Row]:
+def around(ties: list[Row], chosen: Iterable[str], depth: int) -> list[Row]:
     """The ties within so many steps of the chosen actors, and those among the actors so reached."""
     reached = set(chosen)
     for _ in range(depth):
@@ -78,7 +78,7 @@ def _windows(store: Store, told: Iterable[str]) -> Windows:
     return {tie: (tuple(sorted(sure)), tuple(sorted(open_))) for tie, (sure, open_) in found.items()}
 
 
-def _private(store: Store, ties: list[Row]) -> set[str]:
+def private(store: Store, ties: list[Row]) -> set[str]:
     """Persons whose ties rest on fewer than two independent origins."""
     persons = {row["thing"] for row in reports.rows(store, "things", **{"class": CKG + "Person"})}
     origins: dict[str, int] = {}
@@ -88,7 +88,7 @@ def _private(store: Store, ties: list[Row]) -> set[str]:
     return {person for person in persons if origins.get(person, 0) < _NEEDED_ORIGINS}
 
 
-def _left_out(store: Store, hidden: set[str]) -> str:
+def left_out(store: Store, hidden: set[str]) -> str:
     """A note when persons with ties were left out."""
     count = len(hidden & {row[end] for row in reports.rows(store, "ties") for end in ("from", "to")})
     if not count:
@@ -221,7 +221,7 @@ def _coalitions(nodes: list[Node], ties: list[Row]) -> list[Coalition]:
     return found
 
 
-def _datasets(store: Store) -> list[Dataset]:
+def datasets(store: Store) -> list[Dataset]:
     return [
         Dataset(row["dataset"], row["licence"], row["version"], row["citation"])
         for row in reports.rows(store, "datasets")
