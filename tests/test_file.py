@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from conflictkg import claims
-from conflictkg.errors import InputError
-from conflictkg.importers.contract import Job, columns
+from conflictkg.errors import InputError, UnavailableError
+from conflictkg.importers import registry, workbook
+from conflictkg.importers.contract import Importer, Job, Options, columns
 from conflictkg.importers.file import File
 
 TABLE = 'Id,Name\n1,Alpha\n2,"Beta\nand more"\n'
@@ -62,6 +66,93 @@ def test_rows_of_the_wrong_length_are_skipped_and_told(tmp_path: Path) -> None:
         "2 rows (lines 2, 4): 1 cells where the header has 2",
         "1 row (line 6): 3 cells where the header has 2",
     ]
+
+
+def excel(path: Path, *sheets: list[list[object]]) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_first_sheet_of_a_workbook_is_a_table(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Id", "Name", "On"],
+        [1.0, " Alpha", date(2015, 3, 28)],
+        [],
+        [2, 0.5, None, None],
+        ["x", "y", "z", "more"],
+    ]
+    file = File(excel(tmp_path / "x.xlsx", rows, [["other"]]))
+    assert file.first == ("Id", "Name", "On")
+    assert list(file.rows()) == [
+        (2, {"id": "1", "name": "Alpha", "on": "2015-03-28"}),
+        (4, {"id": "2", "name": "0.5", "on": ""}),
+        (5, "4 cells where the header has 3"),
+    ]
+    assert file.notes[0] == 'x.xlsx: the sheet "Sheet" is read, not Sheet1'
+
+
+def test_a_stata_file_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy
+    import pandas
+
+    monkeypatch.setattr(workbook, "_ROWS", 2)  # several parts
+    numbers = numpy.array([33.51, float("nan"), 2], dtype="float32")
+    frame = pandas.DataFrame({"Id": [1, 2, 3], "name": ["Alpha", "Bé", ""], "v": numbers})
+    frame.to_stata(tmp_path / "x.dta", write_index=False, version=118)
+    packed = tmp_path / "x.dta.gz"
+    packed.write_bytes(gzip.compress((tmp_path / "x.dta").read_bytes()))
+    for path in (tmp_path / "x.dta", packed):
+        file = File(path)
+        assert (file.suffix, file.header) == (".dta", ("id", "name", "v"))
+        assert list(file.rows()) == [
+            (2, {"id": "1", "name": "Alpha", "v": "33.51"}),
+            (3, {"id": "2", "name": "Bé", "v": ""}),
+            (4, {"id": "3", "name": "", "v": "2"}),
+        ]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".dta"])
+def test_damaged_workbooks_say_so(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"x{suffix}"
+    if suffix == ".xlsx":
+        excel(path, [["id"], [1]])
+    else:
+        import pandas
+
+        pandas.DataFrame({"id": range(50)}).to_stata(path, write_index=False)
+    whole = path.read_bytes()
+    for data in (b"", b"id,name\n1,a\n", whole[: len(whole) // 2]):
+        path.write_bytes(data)
+        with pytest.raises(InputError, match=f"cannot be read as {suffix}"):
+            list(File(path).rows())
+
+
+def test_without_the_extra_the_message_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = excel(tmp_path / "x.xlsx", [["id"], [1]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(UnavailableError, match=r"conflictkg\[tables\]"):
+        _ = File(path).header
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match='column "id": stands twice'):
+        list(File(packed(tmp_path, ".csv", b"id,name,ID\n1,2,3\n")).rows())
+
+
+def test_options_that_a_format_does_not_heed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Importer("plain", columns("id"), lambda files, job: iter([]))
+    heeds = Importer("heeds", columns("other"), lambda files, job: iter([]), ("date_order",))
+    monkeypatch.setattr(registry, "importers", lambda: {"plain": plain, "heeds": heeds})
+    path = str(packed(tmp_path, ".csv", TABLE.encode()))
+    with pytest.raises(InputError, match=r"--dates means nothing for plain\. It is for heeds\."):
+        registry.read([path], options=Options(date_order="dmy"))
+    assert [batch.dataset for batch in registry.read([path])] == ["plain"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,14 @@ class Options(NamedTuple):
 
 
 NO_OPTIONS = Options()
+FLAGS = {
+    "attributes": "--attributes",
+    "mapping": "--map",
+    "persons": "--with-persons",
+    "update": "--update",
+    "date_order": "--dates",
+}
+"""How each option is written on the command line."""
 
 
 class Job:
@@ -102,11 +110,13 @@ class Importer(NamedTuple):
     """A format: its name, how a file of it is known, and what its files hold.
 
     ``rows`` begins with the dataset's description (``job.described(...)``) and may read the files more than once.
+    ``takes`` names the :class:`Options` that it heeds; the others are refused.
     """
 
     name: str
     recognises: Callable[[File], bool]
     rows: Callable[[Sequence[File], Job], Iterator[claims.Row]]
+    takes: tuple[str, ...] = ()
 
 
 def columns(*names: str) -> Callable[[File], bool]:

@@ -1,4 +1,4 @@
-"""A data file as a stream of rows: plain, .gz or .zip with one file in it; comma, semicolon or tab.
+"""A data file as a stream of rows: plain, .gz or .zip with one file in it; comma, semicolon or tab; .xlsx and .dta.
 
 UTF-8 with or without a byte-order mark; a line that is not UTF-8 is read as latin-1, and that is told. Lines are read
 one by one, so that memory does not grow with the file. Column names are stripped and in lower case.
@@ -18,9 +18,12 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from conflictkg.errors import InputError
+from conflictkg.importers import workbook
 from conflictkg.importers.tables import CELL_LIMIT, LINE_LIMIT, reading
 
 Cells = dict[str, str]
+TABLES = ("", ".csv", ".tsv", ".txt", *workbook.SUFFIXES)
+"""Suffixes of what can be read as a table."""
 
 
 class File:
@@ -107,13 +110,11 @@ class File:
 
     @cached_property
     def first(self) -> tuple[str, ...]:
-        """The cells of the first line, stripped; none for what is no text table."""
+        """The cells of the first line, stripped; none for what is no table."""
         try:
-            with self.open() as stream:
-                line = next(self._lines(stream), "")
-            return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=self._delimiter(line)), []))
-        except (InputError, csv.Error):
-            if self.path.is_dir() or not self.suffix or self.suffix in (".csv", ".tsv", ".txt"):
+            return tuple(cell.strip() for cell in next(self._grid(), (0, [""]))[1])
+        except InputError:
+            if self.path.is_dir() or self.suffix in TABLES:
                 raise
             return ()
 
@@ -128,22 +129,39 @@ class File:
     def rows(self, columns: Sequence[str] = ()) -> Iterator[tuple[int, Cells | str]]:
         """Line and cells by column of every row with text in it; in place of the cells a text that says what is wrong.
 
-        ``columns`` names those of a file without a header line. Raises :class:`InputError` for what is no CSV.
+        ``columns`` names those of a file without a header line. Raises :class:`InputError` for what is no table, and
+        for a header that names two columns alike.
         """
+        grid = self._grid()
+        names = tuple(columns) or self._names(next(grid, (0, [""]))[1])
+        for line, cells in grid:
+            if len(cells) == len(names):
+                yield line, dict(zip(names, map(str.strip, cells), strict=True))
+            elif any(map(str.strip, cells)):
+                yield line, f"{len(cells)} cells where the header has {len(names)}"
+
+    def _names(self, cells: Sequence[str]) -> tuple[str, ...]:
+        names = tuple(cell.strip().lower() for cell in cells)
+        twice = next((name for name in names if name and names.count(name) > 1), "")
+        if twice:
+            cure = "Give one of the two columns another name."
+            raise InputError("stands twice in the header.", self.path, 1, twice, cure=cure)
+        return names
+
+    def _grid(self) -> Iterator[tuple[int, list[str]]]:
+        """Line and cells of every row, the header first."""
+        if self.suffix in workbook.SUFFIXES:
+            with self.open() as stream:
+                yield from workbook.rows(stream, self.suffix, self.path, self.notes)
+            return
         csv.field_size_limit(CELL_LIMIT)
         with self.open() as stream:
             lines = self._lines(stream)
             head = next(lines, "")
-            names = tuple(columns) or self.header
             reader = csv.reader(chain([head], lines), delimiter=self._delimiter(head), strict=True)
             try:
-                if not columns:
-                    next(reader, None)
                 for cells in reader:
-                    if len(cells) == len(names):
-                        yield reader.line_num, dict(zip(names, map(str.strip, cells), strict=True))
-                    elif any(map(str.strip, cells)):
-                        yield reader.line_num, f"{len(cells)} cells where the header has {len(names)}"
+                    yield reader.line_num, cells
             except csv.Error as error:
                 cure = 'Put text that holds commas or quotes in "double quotes", and write a quote inside as "".'
                 raise InputError(f"cannot be read as CSV ({error}).", self.path, reader.line_num, cure=cure) from None

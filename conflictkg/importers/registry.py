@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, claimsheet, rdffile
-from conflictkg.importers.contract import NO_OPTIONS, Importer, Job, Options
+from conflictkg.importers.contract import FLAGS, NO_OPTIONS, Importer, Job, Options
 from conflictkg.importers.file import File
 from conflictkg.rdf import quads
 from conflictkg.resources import builtin_datasets
@@ -53,11 +53,13 @@ def read(
         path = _path(text)
         if format in ("", "claim-sheets") and claimsheet.recognises(path):
             batches.append(claimsheet.batch(path, name, texts))
-        elif format in ("", "rdf") and rdffile.recognises(path):
+            continue
+        file = File(path)
+        known = format if format in importers() else "" if format else _known(file, options)
+        if not known and format in ("", "rdf") and rdffile.recognises(path):
             batches += rdffile.batches(path, name)
         else:
-            file = File(path)
-            tables.setdefault(format if format in importers() else _guess(file), []).append(file)
+            tables.setdefault(known or _unknown(file), []).append(file)
     batches += [_batch(importers()[each], files, name, options, progress) for each, files in tables.items()]
     names = [batch.dataset for batch in batches]
     if name and len(names) > 1:
@@ -76,14 +78,21 @@ def _path(text: str) -> Path:
     return path
 
 
-def _guess(file: File) -> str:
-    """The format of a file, by what stands in it."""
+def _known(file: File, options: Options) -> str:
+    """The format of a file, by what stands in it; a file that comes with a map is one that heeds maps."""
+    if file.path.is_dir():
+        return ""
+    for each in importers().values():
+        if (not options.mapping or "mapping" in each.takes) and each.recognises(file):
+            return each.name
+    return ""
+
+
+def _unknown(file: File) -> str:
+    """Say that a file is of no known format."""
     if file.path.is_dir():
         cure = "`conflictkg init DIR` makes a folder of empty sheets."
         raise InputError("holds no claim sheet.", file.path, cure=cure)
-    for each in importers().values():
-        if each.recognises(file):
-            return each.name
     known = f"Formats: {', '.join(formats())}."
     if file.suffix == ".csv":
         known = f"A claim sheet is loaded with its whole folder: give the folder. {known}"
@@ -92,5 +101,15 @@ def _guess(file: File) -> str:
 
 
 def _batch(importer: Importer, files: Sequence[File], name: str, options: Options, progress: Progress | None) -> Batch:
+    _check(importer, options)
     job = Job(name or importer.name, options, progress)
     return Batch(job.dataset, quads(job.counted(importer.rows(files, job)), job.dataset), job.report, job.foreign)
+
+
+def _check(importer: Importer, options: Options) -> None:
+    """Refuse options that the format would pass over in silence."""
+    for field, flag in FLAGS.items():
+        if getattr(options, field) and field not in importer.takes:
+            able = [each.name for each in importers().values() if field in each.takes]
+            cure = f"It is for {', '.join(able)}." if able else ""
+            raise InputError(f"{flag} means nothing for {importer.name}.", cure=cure)
