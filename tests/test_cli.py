@@ -95,7 +95,6 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
         (("query", "SELECT ?s WHERE { ?s ?p }"), 2, "line 1, column"),
         (("query", "missing.rq"), 2, "cannot be read"),
         (("load", "missing.csv"), 2, "no such file"),
-        (("load", "idlib-2015", "--as", "acled"), 3, "cannot be loaded yet"),
         (("load", "idlib-2015", "--as", "nonsense"), 2, "no format"),
         (("export", "-f", "stix"), 3, "yet"),
         (("export", "-f", "nonsense"), 2, "no format"),
