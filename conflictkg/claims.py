@@ -124,10 +124,7 @@ class Name(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A relationship. ``kind`` is its class; ``to`` is a place for territorial control.
-
-    ``events`` is how many events a dataset counts for it; deaths stand on the claim.
-    """
+    """A relationship. ``kind`` is its class; ``to`` is a place for territorial control."""
 
     kind: str
     source: str
@@ -136,7 +133,6 @@ class Tie(NamedTuple):
     role: str = ""
     support: str = ""
     spell: str = ""
-    events: int | None = None
 
 
 class Event(NamedTuple):
@@ -171,17 +167,13 @@ class Estimate(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One statement with a property of the ontology; ``object`` is a thing, else ``value`` a text.
-
-    Of ``codedAs`` the ``variable`` is the dataset's own: ``ideology``; figures read from its value stand on the claim.
-    """
+    """One statement with a property of the ontology; ``object`` is a thing, else ``value`` a text."""
 
     subject: str
     property: str
     claim: Claim
     object: str = ""
     value: str = ""
-    variable: str = ""
 
 
 class Judgement(NamedTuple):

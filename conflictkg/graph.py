@@ -171,11 +171,19 @@ class KnowledgeGraph:
         under = self.under(policy or self.policy)
         return gather(under.store, actors, depth, as_of or self.as_of, under.policy)
 
-    def network(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> AllianceNetwork:
-        """A pyvis Network with a page of its own; shows itself in Jupyter."""
+    def network(
+        self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", engine: str = "auto"
+    ) -> AllianceNetwork:
+        """A pyvis Network of a day, or of all days, with a page of its own; shows itself in Jupyter.
+
+        The page has all days: its slider stands at ``as_of`` first, its second tab has the lanes.
+        """
+        from conflictkg.draw.lanes import to_json
         from conflictkg.draw.network import AllianceNetwork
 
-        return AllianceNetwork(self.scene(*actors, depth=depth, as_of=as_of, policy=policy))
+        history = self.history(*actors, depth=depth, as_of=as_of, policy=policy)
+        lanes = self.lanes(*actors, depth=depth, as_of=as_of, policy=policy)
+        return AllianceNetwork(history, engine=engine, lanes=to_json(lanes))
 
     def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Lanes:
         """Who was in which coalition when: lanes with bars, changes between them, events across them."""

@@ -18,7 +18,7 @@ from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 @dated
 @click.option("--width", default=0, metavar="W", hidden=True)
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="Write there; - is stdout.")
-@click.option("--engine", type=click.Choice(["auto", "vis", "canvas"]), default="auto", hidden=True)
+@click.option("--engine", type=click.Choice(["auto", "vis", "canvas"]), default="auto", help="What draws the page.")
 @click.pass_obj
 def render(
     store: str,
@@ -43,11 +43,11 @@ def render(
         raise UnavailableError("render lanes is still to come. render network draws the ties of a day.")
     if output != "-" and suffix not in (".html", ".htm"):
         raise UnavailableError(f"{output}: only .html can be drawn so far. The page itself saves PNG and SVG.")
-    for option, given in (("--query", question), ("--width", width), ("--engine canvas", engine == "canvas")):
+    for option, given in (("--query", question), ("--width", width)):
         if given:
             raise UnavailableError(f"{option} is still to come.")
     with reading(store) as kg:
-        deliver(kg.network(*actors, depth=depth, as_of=as_of, policy=policy).generate_html(), output)
+        deliver(kg.network(*actors, depth=depth, as_of=as_of, policy=policy, engine=engine).generate_html(), output)
 
 
 @click.command()

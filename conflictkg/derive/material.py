@@ -89,11 +89,10 @@ _LINKS = (
     "objectOf",
     "attributeProperty",
     "statementValue",
-    "variable",
 )
 
 
-_TEXTS = frozenset(("role", "spell", "nameText", "statementValue", "variable"))
+_TEXTS = frozenset(("role", "spell", "nameText", "statementValue"))
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "Participation": (("participationIn",), ("participant",), ("participantRole",)),
     "Estimate": (("estimateOf",), ("measure",)),

@@ -13,20 +13,24 @@ from typing import Any
 from pyvis.network import Network
 
 from conflictkg.draw.layout import place
-from conflictkg.draw.page import page
-from conflictkg.draw.scene import Edge, Node, Scene
+from conflictkg.draw.page import chosen_engine, page
+from conflictkg.draw.scene import Edge, Node, Scene, without
 from conflictkg.draw.style import PALETTE, kind_style, relation_style
 from conflictkg.errors import ConflictKGError
 
 TALL = 0.45
 """Width by height of the second layout, for a phone held upright."""
+UPRIGHT = 500
+"""Larger pictures open round an actor, placed by the page itself, and need no second layout."""
 
 
 class AllianceNetwork(Network):  # type: ignore[misc]
     """A pyvis ``Network`` of a scene: ``nodes``, ``edges``, ``get_adj_list`` and the like work as ever.
 
     The page is one offline file of our own (pyvis's template asks a CDN and runs markup from data), ties of one
-    pair stay apart, and nodes or edges that you add by ``add_node`` and ``add_edge`` are drawn too.
+    pair stay apart, and nodes or edges that you add by ``add_node`` and ``add_edge`` are drawn too. Where the scene is
+    looked at on a day, ``nodes`` and ``edges`` are those of the day; the page has all days, and a slider to go there.
+    ``engine`` is ``vis``, ``canvas`` or ``auto``; ``lanes`` the JSON of the second tab, from ``lanes.to_json``.
 
     >>> network = AllianceNetwork(Scene("Two", (Node("a", "A"), Node("b", "B"))))
     >>> network.add_edge("a", "b", label="knows")
@@ -34,15 +38,17 @@ class AllianceNetwork(Network):  # type: ignore[misc]
     (1, True)
     """
 
-    def __init__(self, scene: Scene, seed: int = 1) -> None:
+    def __init__(self, scene: Scene, seed: int = 1, engine: str = "auto", lanes: dict[str, Any] | None = None) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.toggle_physics(False)
-        self._scene, self._seed = scene, seed
+        self._scene, self._seed, self._lanes = scene, seed, lanes
+        self._engine = chosen_engine(engine, len(scene))
         self._placed = (scene, place(scene, seed))
-        placed = self._placed[1]
-        for node in placed.nodes:
-            self._take(_node_options(node))
-        self.edges.extend(_edge_options(edge) for edge in placed.edges)
+        self._day = scene.on(scene.as_of) if scene.as_of and any(e.when.dated for e in scene.edges) else scene
+        places = {node.id: node for node in self._placed[1].nodes}
+        for node in self._day.nodes:
+            self._take(_node_options(places[node.id]))
+        self.edges.extend(_edge_options(edge) for edge in self._day.edges)
 
     def _take(self, options: dict[str, Any]) -> None:
         self.nodes.append(options)
@@ -67,27 +73,26 @@ class AllianceNetwork(Network):  # type: ignore[misc]
 
     @property
     def scene(self) -> Scene:
-        """The scene as it is now: what is in ``nodes`` and ``edges``, added ones too, without places."""
-        nodes = {node.id: node for node in self._scene.nodes}
-        edges = {edge.id: edge for edge in self._scene.edges}
-        kept = {str(options["id"]) for options in self.nodes}
-        return replace(
-            self._scene,
-            nodes=tuple(_shown(nodes.get(str(o["id"])) or _added_node(o), o) for o in self.nodes),
-            edges=tuple(edges.get(str(o["id"])) or _added_edge(o) for o in self.edges),
-            coalitions=tuple(
-                replace(c, members=tuple(m for m in c.members if m in kept))
-                for c in self._scene.coalitions
-                if c.id in kept
-            ),
-        )
+        """The scene of all days as it is now, without places: with what was added, without what was removed."""
+        now = {str(options["id"]): options for options in self.nodes}
+        ties = {str(options["id"]): options for options in self.edges}
+        gone = {node.id for node in self._day.nodes} - set(now)
+        cut = {edge.id for edge in self._day.edges} - set(ties)
+        nodes = [_shown(n, now[n.id]) if n.id in now else n for n in self._scene.nodes if n.id not in gone]
+        edges = [e for e in self._scene.edges if e.id not in cut and gone.isdisjoint((e.source, e.target))]
+        known = {n.id for n in self._scene.nodes} | {e.id for e in self._scene.edges}
+        nodes += [_shown(_added_node(options), options) for key, options in now.items() if key not in known]
+        edges += [_added_edge(options) for key, options in ties.items() if key not in known]
+        return without(replace(self._scene, nodes=tuple(nodes), edges=tuple(edges)), gone, cut)
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the arguments are pyvis's and change nothing."""
         scene = self.scene
         if scene != self._placed[0]:
             self._placed = (scene, place(scene, self._seed))
-        self.html = page(self._placed[1], place(scene, self._seed, TALL))
+        placed = self._placed[1]
+        tall = place(scene, self._seed, TALL) if len(scene) <= UPRIGHT else None
+        self.html = page(placed, tall, self._engine, self._lanes)
         return str(self.html)
 
     def write_html(

@@ -1,9 +1,10 @@
 """One offline HTML file of a scene: no request of any kind, no markup from data, the same bytes for the same scene.
 
-The file allows by its Content-Security-Policy only the two scripts and the one style sheet whose hashes
+The file allows by its Content-Security-Policy only the scripts and the one style sheet whose hashes
 it names; data stands in one JSON block in which no ``<``, ``>`` or ``&`` is left, and the script puts it
-on the page as text. The vis-network script (469 KB) stands in it deflated (some 180 KB as text): the page
-unpacks it into a script element, and the browser runs it only if its hash is the one named.
+on the page as text. Two engines pan and zoom: ``vis`` for pictures up to some thousand actors (pyvis's vis-network,
+469 KB, stands in the page deflated, some 180 KB as text; the page unpacks it into a script element, and the browser
+runs it only if its hash is the one named), ``canvas`` above: a few KB of our own that paint crowds in batches.
 """
 
 from __future__ import annotations
@@ -19,25 +20,35 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from conflictkg.draw.scene import ClaimNote, Dataset, Edge, Fact, Node, Scene
+from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Event, Fact, Node, Scene
 from conflictkg.draw.style import KINDS, PALETTE, RELATIONS, kind_style, relation_style
-from conflictkg.errors import UnavailableError
+from conflictkg.draw.when import When
+from conflictkg.errors import ConflictKGError, UnavailableError
 
 ASSETS = Path(__file__).parent / "assets"
-SCRIPTS = ("paint.js", "picture.js", "engine.js", "details.js", "page.js")
+SCRIPTS = (
+    "data.js", "time.js", "paint.js", "shown.js", "picture.js", "under.js", "details.js", "panel.js", "table.js",
+    "legend.js", "search.js", "timebar.js", "lanes.js", "choice.js", "keys.js", "address.js", "files.js",
+)  # fmt: skip
+ENGINES = {"vis": ("engine.js",), "canvas": ("crowd.js", "canvas.js")}
+MOST_FOR_VIS = 1000
 LIBRARY = "vis-9.1.2/vis-network.min.js"
 
 
-def page(wide: Scene, tall: Scene | None = None) -> str:
+def page(wide: Scene, tall: Scene | None = None, engine: str = "auto", lanes: dict[str, Any] | None = None) -> str:
     """The whole file as text.
 
     ``wide`` and ``tall`` are one scene placed for a screen and for a phone held upright; without ``tall``
-    the wide places serve for both. Raises UnavailableError where pyvis lacks the vis-network script.
+    the wide places serve for both. ``engine`` is ``vis``, ``canvas`` or ``auto``, ``lanes`` the JSON of
+    :func:`conflictkg.draw.lanes.to_json` for the second tab. Raises ConflictKGError for another engine, and
+    UnavailableError where pyvis lacks the vis-network script.
     """
-    library, style = _library(), _style()
-    script = _script()
+    engine = chosen_engine(engine, len(wide))
+    script, style = _script(ENGINES[engine]), _style()
+    library = _library() if engine == "vis" else ""
+    allowed = " ".join(_hash(text) for text in (library, script) if text)
     policy = (
-        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     text = {
@@ -52,10 +63,26 @@ def page(wide: Scene, tall: Scene | None = None) -> str:
     raw = {
         "style": style,
         "script": script,
-        "library": _packed(library),
-        "data": _json(content(wide, tall or wide)),
+        "library": _LIBRARY.format(_packed(library)) if library else "",
+        "data": _json(content(wide, tall or wide) | {"engine": engine} | ({"lanes": lanes} if lanes else {})),
     }
     return Template((ASSETS / "page.html").read_text(encoding="utf-8")).substitute(escaped, **raw)
+
+
+_LIBRARY = '<script type="application/octet-stream" id="library">{}</script>\n'
+
+
+def chosen_engine(engine: str, actors: int) -> str:
+    """``vis`` or ``canvas``; ``auto`` goes by the number of actors.
+
+    >>> chosen_engine("auto", 24), chosen_engine("auto", 2000)
+    ('vis', 'canvas')
+    """
+    if engine == "auto":
+        return "vis" if actors <= MOST_FOR_VIS else "canvas"
+    if engine not in ENGINES:
+        raise ConflictKGError(f'There is no engine "{engine}"; take auto, {" or ".join(ENGINES)}.')
+    return engine
 
 
 def subtitle(scene: Scene) -> str:
@@ -81,7 +108,6 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
     bends = {edge.id: edge.bend for edge in tall.edges}
     return {
         "title": wide.title,
-        "subtitle": subtitle(wide),
         "asOf": wide.as_of,
         "policy": wide.policy,
         "note": wide.note,
@@ -92,8 +118,11 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
         "languages": _languages(wide.nodes),
         "nodes": [_node(node, upright[node.id], sources) for node in wide.nodes],
         "edges": [_edge(edge, bends[edge.id], sources) for edge in wide.edges],
+        "events": [_event(event, sources) for event in wide.events],
+        "focus": list(wide.focus),
         "coalitions": [
-            {"id": c.id, "members": list(c.members), "ring": list(c.ring or c.members)} for c in wide.coalitions
+            {"id": c.id, "members": list(c.members), "ring": list(c.ring or c.members), "bonds": _bonds(c, wide.edges)}
+            for c in wide.coalitions
         ],
         "datasets": [
             _filled(title=d.title, licence=d.licence, version=d.version, citation=d.citation, url=d.url)
@@ -137,12 +166,34 @@ def _fact(fact: Fact, sources: _Sources) -> dict[str, Any]:
     return _filled(
         label=fact.label, kind=fact.kind, status=fact.status, certainty=fact.certainty,
         claims=[_claim(claim, sources) for claim in fact.claims],
+    ) | _when(fact.when)  # fmt: skip
+
+
+def _when(when: When) -> dict[str, Any]:
+    """Dates for people and windows for the slider."""
+    return _filled(since=when.since, until=when.until, sure=list(when.certain), open=list(when.possible))
+
+
+def _event(event: Event, sources: _Sources) -> dict[str, Any]:
+    given = {"id": event.id, "label": event.label}
+    return given | _when(event.when) | _filled(
+        kindLabel=event.kind_label or event.kind, status=event.status, parts=[list(part) for part in event.parts],
+        claims=[_claim(claim, sources) for claim in event.claims],
     )  # fmt: skip
+
+
+def _bonds(coalition: Coalition, edges: Iterable[Edge]) -> list[str]:
+    """The ties that bind its members; those of a scene made by hand are found by their relation."""
+    if coalition.bonds:
+        return list(coalition.bonds)
+    members = set(coalition.members)
+    binding = (e for e in edges if e.relation in ("memberOf", "leads") and e.target == coalition.id)
+    return [e.id for e in binding if e.source in members]
 
 
 def _edge(edge: Edge, upright: float, sources: _Sources) -> dict[str, Any]:
     given = {"id": edge.id, "from": edge.source, "to": edge.target, "rel": edge.relation, "label": edge.label}
-    return given | _filled(
+    return given | _when(edge.when) | _filled(
         sym=edge.symmetric, role=edge.role, since=edge.since, until=edge.until, last=edge.last_evidence,
         end=edge.end_reason, certainty=edge.certainty, status=edge.status, sources=list(edge.sources),
         origins=edge.origins, claims=[_claim(claim, sources) for claim in edge.claims], bend=edge.bend, tbend=upright,
@@ -212,8 +263,8 @@ def _style() -> str:
     return variables + _lean("page.css")
 
 
-def _script() -> str:
-    body = "".join(_lean(name) for name in SCRIPTS)
+def _script(engine: tuple[str, ...]) -> str:
+    body = "".join(_lean(name) for name in (*SCRIPTS, *engine, "page.js"))
     return f'(() => {{\n"use strict";\n{body}}})();\n'
 
 

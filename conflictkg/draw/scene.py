@@ -230,6 +230,28 @@ class Scene:
         )
 
 
+def without(scene: Scene, actors: set[str], ties: set[str]) -> Scene:
+    """A scene whose coalitions and events no longer name actors and ties that were taken out."""
+    if not (actors or ties):
+        return scene
+    coalitions = tuple(
+        replace(
+            c,
+            members=tuple(m for m in c.members if m not in actors),
+            bonds=tuple(b for b in c.bonds if b in {e.id for e in scene.edges}),
+        )
+        for c in scene.coalitions
+        if c.id not in actors
+    )
+    events = tuple(replace(e, parts=tuple(p for p in e.parts if p[0] not in actors)) for e in scene.events)
+    return replace(
+        scene,
+        coalitions=coalitions,
+        events=events,
+        focus=tuple(actor for actor in scene.focus if actor not in actors),
+    )
+
+
 def around(edges: list[Edge], focus: Sequence[str], depth: int) -> list[Edge]:
     """The ties within so many steps of those in focus, and those among the actors so reached; all without focus."""
     if not focus:

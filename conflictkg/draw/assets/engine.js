@@ -1,4 +1,4 @@
-// The camera: vis-network pans, zooms, drags and pinches; the marks are painted by us, under its transform.
+// The camera of pictures up to some thousand actors: vis-network pans, zooms, drags and pinches; the marks are painted by us, under its transform.
 // It stands deflated in the page. The policy of the page names the hash of the unpacked text, so the
 // browser itself refuses to run anything else.
 async function unpackLibrary() {
@@ -12,7 +12,7 @@ async function unpackLibrary() {
 function visEngine(box, on) {
   const all = [...nodes.values()]; // vis knows them by number: an id may be any text, even "__proto__"
   const blank = ({ id }) => ({ drawNode() {}, nodeDimensions: { width: all[id].w || 22, height: all[id].h || 22 } });
-  const spots = () => all.map((n, id) => ({ id, x: state.tall ? n.tx : n.px, y: state.tall ? n.ty : n.py }));
+  const spots = () => all.map((n, id) => ({ id, x: homeOf(n)[0], y: homeOf(n)[1] }));
   const start = spots().map((n) => ({ ...n, shape: "custom", ctxRenderer: blank }));
   const set = new vis.DataSet(start);
   const net = new vis.Network(box, { nodes: set, edges: [] }, {
@@ -20,43 +20,40 @@ function visEngine(box, on) {
     layout: { improvedLayout: false },
     interaction: { hover: false, keyboard: false, dragNodes: true, selectable: false, tooltipDelay: 1e9, zoomSpeed: 0.7 },
   });
-  let marks = [], drawnAt = 0, stale = true, moved = false;
+  let marks = [], scope = everything(), drawnAt = 0, stale = true, moved = false;
   const positions = () => new Map(Object.entries(net.getPositions()).map(([id, p]) => [all[id].id, [p.x, p.y]]));
 
   function refresh() {
     const k = sizeFactor(net.getScale());
     if (!stale && k === drawnAt) return;
-    arrange(k, positions());
-    marks = pictureMarks(k);
+    scope = everything();
+    stand(positions());
+    arrange(k, scope);
+    marks = pictureMarks(k, scope);
     drawnAt = k;
     stale = false;
   }
   net.on("afterDrawing", (ctx) => { refresh(); toCanvas(ctx, marks); });
   net.on("dragging", (e) => { if (e.nodes.length) stale = true; moved = true; });
   net.on("zoom", () => { moved = true; });
+  net.on("doubleClick", (e) => { const n = nodeAt(e.pointer.canvas.x, e.pointer.canvas.y, 7 / net.getScale(), scope); if (n) on.open(n); });
   net.on("click", (e) => {
     const slack = (e.event.pointerType === "touch" ? 14 : 7) / net.getScale(), { x, y } = e.pointer.canvas;
-    on.click(nodeAt(x, y, slack / 2), edgeAt(x, y, slack));
+    on.click(nodeAt(x, y, slack / 2, scope), edgeAt(x, y, slack, scope));
   });
   box.addEventListener("pointermove", (e) => {
     if (e.pointerType === "touch" || e.buttons) return;
     const r = box.getBoundingClientRect(), p = net.DOMtoCanvas({ x: e.clientX - r.left, y: e.clientY - r.top }), slack = 6 / net.getScale();
-    on.hover(nodeAt(p.x, p.y, slack / 2) || edgeAt(p.x, p.y, slack));
+    on.hover(nodeAt(p.x, p.y, slack / 2, scope) || edgeAt(p.x, p.y, slack, scope));
   });
   box.addEventListener("pointerleave", () => on.hover(null));
 
   function redraw() { stale = true; net.redraw(); }
 
-  // Names keep their size on screen, so how much room they take depends on the zoom: measure, and twice again.
   function fit() {
-    const w = box.clientWidth, h = box.clientHeight, margin = 12, at = positions();
-    const fitting = (k) => {
-      arrange(k, at);
-      const b = bounds();
-      return [b, Math.min(1.25, Math.max(0.02, Math.min((w - 2 * margin) / (b[2] - b[0]), (h - 2 * margin) / (b[3] - b[1]))))];
-    };
-    const first = fitting(1)[1], second = fitting(sizeFactor(first))[1], [b, third] = fitting(sizeFactor(second));
-    net.moveTo({ position: { x: (b[0] + b[2]) / 2, y: (b[1] + b[3]) / 2 }, scale: Math.max(Math.min(second, third), first * 0.6), animation: false });
+    stand(positions());
+    const { x, y, scale } = fitting(everything(), box.clientWidth, box.clientHeight);
+    net.moveTo({ position: { x, y }, scale, animation: false });
     moved = false;
     redraw();
   }
@@ -66,14 +63,11 @@ function visEngine(box, on) {
     return [r.left + p.x, r.top + p.y];
   }
 
-  // Bring a point into view, above the sheet of a phone; the camera stays where it is when the point is in view already.
   function reveal(x, y) {
-    const p = net.canvasToDOM({ x, y }), w = box.clientWidth, h = box.clientHeight, sheet = $("#panel");
-    const covered = getComputedStyle(sheet).position === "fixed" ? box.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top : 0;
-    const free = h - Math.max(0, Math.min(covered, h - 120));
-    if (p.x > 40 && p.x < w - 40 && p.y > 40 && p.y < free - 40) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches, position = { x, y: y + (h - free) / 2 / net.getScale() };
-    net.moveTo({ position, scale: net.getScale(), animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+    const shift = intoView(net.canvasToDOM({ x, y }), box);
+    if (!shift) return;
+    const position = { x, y: y + shift.down / net.getScale() };
+    net.moveTo({ position, scale: net.getScale(), animation: isCalm() ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
     moved = true;
   }
 
@@ -83,9 +77,12 @@ function visEngine(box, on) {
     redraw();
   }
 
-  function turn() {
-    set.update(spots());
+  function pan(dx, dy) {
+    const at = net.getViewPosition(), scale = net.getScale();
+    net.moveTo({ position: { x: at.x + dx / scale, y: at.y + dy / scale }, scale, animation: false });
   }
 
-  return { redraw, fit, reveal, zoom, toPage, turn, hasMoved: () => moved, factor: () => drawnAt || 1, refresh };
+  function turn() { set.update(spots()); }
+
+  return { redraw, fit, reveal, pan, zoom, toPage, turn, hasMoved: () => moved, factor: () => drawnAt || 1, refresh, scope: () => scope };
 }

@@ -1,90 +1,19 @@
-// From the scene and what the reader chose to the marks that are painted.
-const D = JSON.parse(document.getElementById("scene").textContent);
-const kinds = new Map(D.kinds.map((k) => [k.key, k]));
-const relations = new Map(D.relations.map((r) => [r.key, r]));
-const nodes = new Map(), edges = new Map();
-
-for (const n of D.nodes) nodes.set(n.id, { ...n, shape: kinds.get(n.kind).shape, ties: [], shown: true });
-for (const e of D.edges) {
-  const a = nodes.get(e.from), b = nodes.get(e.to);
-  const edge = { ...e, a, b, style: relations.get(e.rel), status: e.status || "accepted", certainty: e.certainty || "", shown: true };
-  edges.set(e.id, edge);
-  a.ties.push(edge);
-  if (b !== a) b.ties.push(edge);
-}
-const coalitions = D.coalitions.map((c) => ({ hub: nodes.get(c.id), ring: c.ring.map((id) => nodes.get(id)), all: c.members.length }));
-const BINDING = new Set(["memberOf", "leads"]);
-
-const state = { kind: new Set(), relation: new Set(), certainty: new Set(), status: new Set(), node: null, edge: null, hover: null, language: "", tall: false };
-// Each set above holds what is switched OFF, so that a new kind is on by itself.
-
-const colour = (token) => theme[token] || theme.other;
-let theme = {};
-
-function readTheme() {
-  const css = getComputedStyle(document.documentElement);
-  theme = Object.fromEntries(D.tokens.map((token) => [token, css.getPropertyValue("--" + token).trim()]));
-}
-
-function labelOf(node) {
-  if (!state.language) return node.label;
-  const own = (node.names || []).find((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
-  return own ? own[0] : node.label;
-}
-
-// --- what is shown --------------------------------------------------------------------------------
-function applyFilters() {
-  for (const n of nodes.values()) n.shown = !state.kind.has(n.kind);
-  for (const e of edges.values()) {
-    e.shown = e.a.shown && e.b.shown && !state.relation.has(e.rel) && !state.certainty.has(e.certainty) && !state.status.has(e.status);
-  }
-}
-
-const shownNodes = () => [...nodes.values()].filter((n) => n.shown);
-const shownEdges = () => [...edges.values()].filter((e) => e.shown);
-
-function membersShown(coalition) {
-  if (!coalition.hub.shown) return [];
-  return coalition.ring.filter((m) => {
-    const bonds = m.ties.filter((e) => BINDING.has(e.rel) && (e.a === coalition.hub || e.b === coalition.hub));
-    return m.shown && (!bonds.length || bonds.some((e) => e.shown));
-  });
-}
-
-function counts() {
-  const of = (list, field) => {
-    const found = new Map();
-    for (const one of list) found.set(one[field], (found.get(one[field]) || 0) + 1);
-    return found;
-  };
-  const n = shownNodes(), e = shownEdges();
-  return { nodes: n.length, edges: e.length, kind: of(n, "kind"), relation: of(e, "rel"), certainty: of(e, "certainty"), status: of(e, "status") };
-}
-
-// What stays bright: the chosen actor or tie and what touches it; null when nothing is chosen.
-function bright() {
-  if (state.node) {
-    const node = nodes.get(state.node), ties = node.ties.filter((e) => e.shown);
-    return { nodes: new Set([node, ...ties.flatMap((e) => [e.a, e.b])]), edges: new Set(ties) };
-  }
-  if (state.edge) {
-    const edge = edges.get(state.edge);
-    return { nodes: new Set([edge.a, edge.b]), edges: new Set([edge]) };
-  }
-  return null;
-}
-
-// --- geometry at a zoom ---------------------------------------------------------------------------
+// From what is shown to the marks that are painted: places, names, lines, hulls at a zoom.
 // Names never get smaller than some ten pixels on screen: k is how much larger than planned they are drawn.
 // Marks and lines grow too, but less, so that a small picture does not clog.
 const sizeFactor = (scale) => Math.max(1, Math.min(9, Math.ceil((10.4 / (FONT * scale)) * 25) / 25));
 const markFactor = (k) => Math.pow(k, 0.45);
 
-function arrange(k, positions) {
-  for (const n of nodes.values()) {
-    const at = positions && positions.get(n.id);
-    n.x = at ? at[0] : state.tall ? n.tx : n.px;
-    n.y = at ? at[1] : state.tall ? n.ty : n.py;
+// Where an actor stands before anybody moves it.
+const homeOf = (n) => (n.lx !== undefined ? [n.lx, n.ly] : state.tall ? [n.tx, n.ty] : [n.px, n.py]);
+
+function stand(positions) {
+  for (const n of nodes.values()) [n.x, n.y] = (positions && positions.get(n.id)) || homeOf(n);
+}
+
+// Room, lines and names of a part of what is shown (all of it, or what is in view).
+function arrange(k, scope) {
+  for (const n of scope.nodes) {
     n.side = state.tall ? n.tside : n.pside;
     n.lines = wrapped(labelOf(n));
     n.r = RADIUS * markFactor(k);
@@ -93,23 +22,23 @@ function arrange(k, positions) {
     n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * markFactor(k) : 2 * n.r;
     if (pill) n.side = "inside";
   }
-  for (const e of edges.values()) {
-    e.bend = (state.tall ? e.tbend : e.pbend) || 0;
+  for (const e of scope.edges) {
+    e.bend = (e.lbend !== undefined ? e.lbend : state.tall ? e.tbend : e.pbend) || 0;
     e.curve = stretch(e, markFactor(k));
   }
-  placeLabels(k);
-  placeGlyphs(markFactor(k));
-  for (const c of coalitions) placeHull(c, k);
+  placeLabels(k, scope);
+  placeGlyphs(markFactor(k), scope);
+  for (const c of coalitions) placeHull(c, k, scope);
 }
 
 const SIDES = ["below", "above", "right", "left", "below-right", "above-right", "below-left", "above-left"];
 const boxesOf = (n) => (n.box ? [markBox(n), n.box] : [markBox(n)]);
 
 // At the planned size every label has its room; when drawn larger, the less tied give way.
-function placeLabels(k) {
+function placeLabels(k, scope) {
   const lit = bright();
   const weight = (n) => (n.shape === "pill" ? 1e6 : 0) + (lit && lit.nodes.has(n) ? 1e4 : 0) + n.ties.length;
-  const order = shownNodes().sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
+  const order = [...scope.nodes].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
   const marksTaken = order.map((n) => [n, markBox(n)]), placed = [];
   for (const n of order) {
     n.box = null;
@@ -123,9 +52,9 @@ function placeLabels(k) {
 }
 
 // A glyph stands where no name and no mark is, as near to the middle as can be.
-function placeGlyphs(k) {
-  const boxes = shownNodes().flatMap(boxesOf), taken = [];
-  for (const e of shownEdges()) {
+function placeGlyphs(k, scope) {
+  const boxes = scope.nodes.flatMap(boxesOf), taken = [];
+  for (const e of scope.edges) {
     const marks = (e.style.glyph ? 1 : 0) + (e.status !== "accepted" ? 1 : 0);
     e.middle = along(e.curve, 0.5);
     if (!marks) continue;
@@ -137,14 +66,14 @@ function placeGlyphs(k) {
 }
 
 // --- marks ----------------------------------------------------------------------------------------
-function pictureMarks(k) {
+function pictureMarks(k, scope) {
   const lit = bright(), marks = [], m = markFactor(k);
   for (const c of coalitions) marks.push(...hullMarks(c, k, lit));
-  const list = shownEdges().sort((a, b) => (lit ? lit.edges.has(a) - lit.edges.has(b) : 0) || a.style.width - b.style.width);
-  for (const e of list) marks.push(...edgeMarks(e, m, lit && !lit.edges.has(e)));
-  for (const e of list) marks.push(...tieSigns(e, m, lit && !lit.edges.has(e)));
-  for (const n of shownNodes()) marks.push(...nodeMarks(n, m, lit && !lit.nodes.has(n)));
-  for (const n of shownNodes()) marks.push(...labelMarks(n, k, lit && !lit.nodes.has(n)));
+  const lines = [...scope.edges].sort((a, b) => (lit ? lit.edges.has(a) - lit.edges.has(b) : 0) || a.style.width - b.style.width);
+  for (const e of lines) marks.push(...edgeMarks(e, m, lit && !lit.edges.has(e)));
+  for (const e of lines) marks.push(...tieSigns(e, m, lit && !lit.edges.has(e)));
+  for (const n of scope.nodes) marks.push(...nodeMarks(n, m, lit && !lit.nodes.has(n)));
+  for (const n of scope.nodes) marks.push(...labelMarks(n, k, lit && !lit.nodes.has(n)));
   return marks;
 }
 
@@ -152,21 +81,22 @@ const FAINT = 0.13;
 const fade = (marks, faint, full) => marks.map((m) => ({ ...m, alpha: faint ? FAINT : m.alpha === undefined ? full : m.alpha }));
 
 // The hull round the members shown, and a free spot for its title.
-function placeHull(c, k) {
-  const members = membersShown(c);
+function placeHull(c, k, scope) {
   c.hull = null;
-  if (members.length < 2) return;
+  if (!scope.set.has(c.hub)) return;
+  const all = membersShown(c), members = c.ring.filter((m) => all.includes(m));
+  if (members.length < 2 || members.some((m) => !scope.set.has(m))) return;
   // Names at their planned size: the layout kept others out of that room, not out of a larger one.
   const points = hullPoints([c.hub, ...members].flatMap((n) => [markBox(n), textBox(n, n.lines, 1)]), HULL);
-  const title = "\u2068" + labelOf(c.hub) + "\u2069 · " + members.length + (members.length < c.all ? " of " + c.all : "") + " members";
+  const title = "\u2068" + labelOf(c.hub) + "\u2069 · " + (members.length < all.length ? members.length + " of " : "") + all.length + " members";
   const w = textWidth(title, 12, 600) * k, xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys), flat = c.hub.x;
   const tried = [[flat, top - 8 * k], [flat, low + 18 * k], [left + w / 2, top - 8 * k], [right - w / 2, top - 8 * k], [left + w / 2, low + 18 * k], [right - w / 2, low + 18 * k]];
   const box = ([x, y]) => [x - w / 2, y - 12 * k, x + w / 2, y + 4 * k];
   const cost = (at) => {
     const b = box(at);
-    let hits = shownNodes().flatMap(boxesOf).filter((other) => overlap(other, b, 2)).length * 5;
-    for (const e of shownEdges()) {
+    let hits = scope.nodes.flatMap(boxesOf).filter((other) => overlap(other, b, 2)).length * 5;
+    for (const e of scope.edges) {
       if (e.style.glyph && holds(b, ...e.middle, 9)) hits += 3;
       for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
     }
@@ -176,6 +106,8 @@ function placeHull(c, k) {
   // Where no spot is free the title is left out: the coalition's name stands in its middle anyway.
   c.hull = { d: smoothPath(points), title: least < 5 ? title : "", at: best, points, extent: [left, top, right, low] };
   c.hull.box = least < 5 ? box(best) : c.hull.extent;
+  // A hull says who belongs; where others stand in it, it would say what is not so.
+  if (state.around && strangersIn(c).length) c.hull = null;
 }
 
 // Actors that lie in the hull of a coalition without being shown as its members; there should be none.
@@ -249,35 +181,3 @@ function labelMarks(n, k, faint) {
   return fade(marks, faint, 1).map((m) => (faint ? { ...m, alpha: 0.22 } : m));
 }
 
-// --- what lies under a point ----------------------------------------------------------------------
-function nodeAt(x, y, slack) {
-  const list = shownNodes();
-  return list.find((n) => reaches(n, x, y, slack)) || list.find((n) => n.box && holds(n.box, x, y, 0)) || null;
-}
-
-function edgeAt(x, y, slack) {
-  let best = null, least = slack;
-  for (const e of shownEdges()) {
-    if ((e.style.glyph || e.status !== "accepted") && Math.hypot(e.middle[0] - x, e.middle[1] - y) < slack * 1.2) return e;
-    for (let i = 0, last = e.curve[0]; i < 24; i++) {
-      const next = along(e.curve, (i + 1) / 24), d = toSegment(x, y, last, next);
-      if (d < least) { least = d; best = e; }
-      last = next;
-    }
-  }
-  return best;
-}
-
-function toSegment(x, y, a, b) {
-  const dx = b[0] - a[0], dy = b[1] - a[1], l = dx * dx + dy * dy;
-  const t = l ? Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / l)) : 0;
-  return Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy);
-}
-
-// The room that the whole picture takes, names, hulls and their titles included.
-function bounds() {
-  const boxes = [...shownNodes().flatMap(boxesOf), ...coalitions.flatMap((c) => (c.hull ? [c.hull.box, c.hull.extent] : []))];
-  if (!boxes.length) return [-100, -100, 100, 100];
-  const pick = (i, f) => boxes.reduce((found, b) => f(found, b[i]), boxes[0][i]);
-  return [pick(0, Math.min), pick(1, Math.min), pick(2, Math.max), pick(3, Math.max)];
-}

@@ -1,0 +1,105 @@
+// A crowd: thousands of actors painted in batches, one path for each look. Nearer by, the picture is painted in full.
+const NAMES = 70;
+
+// Lines by look, so that ten thousand of them are some twenty strokes.
+function crowdLines(lines) {
+  const looks = new Map();
+  for (const e of lines) {
+    const key = e.rel + (e.certainty === "possible" ? "?" : "");
+    let look = looks.get(key);
+    if (!look) looks.set(key, (look = { style: e.style, possible: e.certainty === "possible", lines: [] }));
+    look.lines.push(e);
+  }
+  return looks;
+}
+
+function paintLines(ctx, looks, scale, alpha) {
+  for (const { style, possible, lines } of looks.values()) {
+    ctx.beginPath();
+    for (const { a, b } of lines) { ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); }
+    ctx.globalAlpha = alpha * (possible ? 0.4 : 1);
+    ctx.strokeStyle = colour(style.colour);
+    ctx.lineWidth = (possible ? 0.7 : 1) / scale;
+    ctx.stroke();
+  }
+}
+
+function paintDots(ctx, dots, scale, alpha) {
+  const kindsOf = new Map();
+  for (const n of dots) kindsOf.has(n.kind) ? kindsOf.get(n.kind).push(n) : kindsOf.set(n.kind, [n]);
+  for (const [kind, group] of kindsOf) {
+    const small = scale < 0.25;
+    ctx.beginPath();
+    for (const n of group) {
+      const r = Math.min(RADIUS * 1.6, Math.max(RADIUS, (1.6 + Math.sqrt(n.ties.length)) / scale)) * (n.shape === "pill" ? 1.3 : 1);
+      if (small || n.shape === "square") ctx.rect(n.x - r * 0.85, n.y - r * 0.85, r * 1.7, r * 1.7);
+      else { ctx.moveTo(n.x + r, n.y); ctx.arc(n.x, n.y, r, 0, 7); }
+    }
+    ctx.globalAlpha = alpha;
+    ctx.fillStyle = colour(kinds.get(kind).colour);
+    ctx.fill();
+  }
+}
+
+// The names of the most tied, as many as find room.
+function paintNames(ctx, ranked, view, scale, lit) {
+  const size = 11.5, taken = [];
+  let tried = 0;
+  ctx.globalAlpha = 1;
+  ctx.font = "500 " + size / scale + "px " + FACE;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "alphabetic";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3 / scale;
+  ctx.strokeStyle = colour("paper");
+  ctx.fillStyle = colour("ink");
+  for (const n of ranked) {
+    if (taken.length >= NAMES || tried > 900) return;
+    if (!n.shown || n.x < view[0] || n.x > view[2] || n.y < view[1] || n.y > view[3] || (lit && !lit.nodes.has(n))) continue;
+    tried++;
+    const text = labelOf(n), w = (textWidth(text, size, 500) + 8) / scale, h = 15 / scale, y = n.y + 20 / scale;
+    const box = [n.x - w / 2, y - h, n.x + w / 2, y + h / 3];
+    if (taken.some((b) => overlap(b, box, 0))) continue;
+    taken.push(box);
+    ctx.direction = isRightToLeft(text) ? "rtl" : "ltr";
+    ctx.strokeText(text, n.x, y);
+    ctx.fillText(text, n.x, y);
+  }
+}
+
+function paintHulls(ctx, scale, lit) {
+  ctx.fillStyle = colour("hull");
+  for (const c of coalitions) {
+    const all = membersShown(c), ring = c.ring.filter((m) => all.includes(m));
+    if (ring.length < 2) continue;
+    ctx.globalAlpha = lit && !lit.nodes.has(c.hub) ? 0.04 : 0.14;
+    ctx.fill(new Path2D(smoothPath(hullPoints([c.hub, ...ring].map((n) => [n.x - RADIUS, n.y - RADIUS, n.x + RADIUS, n.y + RADIUS]), HULL))));
+  }
+}
+
+function paintCrowd(ctx, scope, ranked, view, scale) {
+  const lit = bright(), inView = (n) => n.x >= view[0] && n.x <= view[2] && n.y >= view[1] && n.y <= view[3];
+  const lines = scope.edges, dots = scope.nodes.filter(inView);
+  ctx.save();
+  paintHulls(ctx, scale, lit);
+  if (lit) {
+    paintLines(ctx, crowdLines(lines), scale, 0.06);
+    paintDots(ctx, dots, scale, 0.15);
+    paintLines(ctx, crowdLines(lines.filter((e) => lit.edges.has(e))), scale / 2, 0.9);
+    paintDots(ctx, dots.filter((n) => lit.nodes.has(n)), scale, 1);
+  } else {
+    paintLines(ctx, crowdLines(lines), scale, Math.max(0.16, Math.min(0.6, 900 / lines.length)));
+    paintDots(ctx, dots, scale, 1);
+  }
+  paintNames(ctx, ranked, view, scale, lit);
+  const ring = state.hover && state.hover.ties ? state.hover : nodes.get(state.node);
+  if (ring && ring.shown) {
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour("accent");
+    ctx.lineWidth = 2.5 / scale;
+    ctx.beginPath();
+    ctx.arc(ring.x, ring.y, RADIUS * 1.6 + 4 / scale, 0, 7);
+    ctx.stroke();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,51 @@
+// What the page is about: the scene as it came, and what the reader chose. Nothing here draws.
+const $ = (selector) => document.querySelector(selector);
+const D = JSON.parse(document.getElementById("scene").textContent);
+const kinds = new Map(D.kinds.map((k) => [k.key, k]));
+const relations = new Map(D.relations.map((r) => [r.key, r]));
+const nodes = new Map(), edges = new Map(), events = new Map();
+const split = (windows) => (windows || []).map((w) => w.split("/"));
+
+for (const n of D.nodes) {
+  const facts = (n.facts || []).map((f) => ({ ...f, sure: split(f.sure), open: split(f.open) }));
+  nodes.set(n.id, { ...n, facts, shape: kinds.get(n.kind).shape, px: n.x, py: n.y, pside: n.side, ties: [], events: [], there: true, shown: true });
+}
+for (const e of D.edges) {
+  const a = nodes.get(e.from), b = nodes.get(e.to);
+  const edge = { ...e, a, b, style: relations.get(e.rel), status: e.status || "accepted", given: e.certainty || "", pbend: e.bend || 0, sure: split(e.sure), open: split(e.open), shown: true };
+  edges.set(e.id, edge);
+  a.ties.push(edge);
+  if (b !== a) b.ties.push(edge);
+}
+for (const v of D.events) {
+  const event = { ...v, sure: split(v.sure), open: split(v.open), parts: (v.parts || []).map(([id, role]) => [nodes.get(id), role]) };
+  events.set(v.id, event);
+  for (const n of new Set(event.parts.map(([node]) => node))) n.events.push(event);
+}
+const coalitions = D.coalitions.map((c) => {
+  const bonds = new Map(c.members.map((id) => [nodes.get(id), []]));
+  for (const id of c.bonds) bonds.get(edges.get(id).a).push(edges.get(id));
+  return { hub: nodes.get(c.id), ring: c.ring.map((id) => nodes.get(id)), bonds };
+});
+
+// Each set holds what is switched OFF, so that a new kind is on by itself.
+const state = {
+  kind: new Set(), relation: new Set(), certainty: new Set(), status: new Set(),
+  node: null, edge: null, event: null, hover: null, language: "", tall: false, tab: "network",
+  period: null, // { text, first, last }: the day, month or year looked at; null = all dates
+  around: null, // ids of the actors whose surroundings are shown; null = everything
+};
+
+let theme = {};
+const colour = (token) => theme[token] || theme.other;
+
+function readTheme() {
+  const css = getComputedStyle(document.documentElement);
+  theme = Object.fromEntries(D.tokens.map((token) => [token, css.getPropertyValue("--" + token).trim()]));
+}
+
+function labelOf(node) {
+  if (!state.language) return node.label;
+  const own = (node.names || []).find((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
+  return own ? own[0] : node.label;
+}

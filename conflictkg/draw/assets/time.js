@@ -1,0 +1,64 @@
+// Time by the one rule of the project (queries/fragments/certainty.rq): a window is met where it starts by the end of
+// the period and ends no earlier than its start. Days are ISO texts; their order is that of the calendar.
+const NEVER = "0001-01-01", EVER = "9999-12-31", A_DAY = 864e5;
+const meets = (windows, first, last) => windows.some((w) => w[0] <= last && w[1] >= first);
+
+function certaintyOn(thing, period) {
+  if (!period || !(thing.sure.length || thing.open.length)) return thing.given || "";
+  if (meets(thing.sure, period.first, period.last)) return "certain";
+  return meets(thing.open, period.first, period.last) ? "possible" : "excluded";
+}
+
+// "2015", "2015-03" or "2015-03-28" as a period of days; null where it is none.
+function periodOf(text) {
+  const m = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text);
+  if (!m || m[1] === "0000") return null;
+  if (m[3]) {
+    const day = new Date(text + "T00:00:00Z");
+    return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : { text, first: text, last: text };
+  }
+  if (!m[2]) return { text, first: text + "-01-01", last: text + "-12-31" };
+  if (m[2] < "01" || m[2] > "12") return null;
+  return { text, first: text + "-01", last: text + "-" + new Date(Date.UTC(+m[1], +m[2], 0)).getUTCDate() };
+}
+
+const dayNumber = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / A_DAY);
+const isoDay = (number) => new Date(number * A_DAY).toISOString().slice(0, 10);
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+function plainDay(text) {
+  const m = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text || "");
+  return m && MONTHS[m[2] - 1] ? (m[3] ? Number(m[3]) + " " : "") + MONTHS[m[2] - 1] + " " + m[1] : text;
+}
+
+// An EDTF date in words, as far as it is a simple one.
+function day(text) {
+  const range = /^\[([^,\]]*)\.\.([^,\]]*)\]$/.exec(text || "");
+  if (range) return range[1] && range[2] ? "between " + day(range[1]) + " and " + day(range[2]) : range[1] ? day(range[1]) + " or later" : day(range[2]) + " or earlier";
+  const either = /^\[([^\]]+,[^\]]+)\]$/.exec(text || "");
+  if (either) return either[1].split(",").map(day).join(" or ");
+  const unsure = /^(.+)([~?%])$/.exec(text || "");
+  return unsure ? { "~": "about ", "?": "perhaps ", "%": "perhaps about " }[unsure[2]] + plainDay(unsure[1]) : plainDay(text);
+}
+
+// The days on which something begins or has ended, and how much: what the slider marks and play stops at.
+function changeDays() {
+  const found = new Map();
+  const add = (iso, step) => {
+    if (iso <= NEVER || iso >= EVER) return;
+    const number = dayNumber(iso) + step;
+    found.set(number, (found.get(number) || 0) + 1);
+  };
+  for (const e of edges.values()) {
+    for (const w of [...e.sure, ...e.open]) if (w[0] <= w[1]) { add(w[0], 0); add(w[1], 1); }
+  }
+  return new Map([...found].sort((a, b) => a[0] - b[0]));
+}
+
+// Where an event stands on the slider: the stretch in which it may have been; null where nobody dates it.
+function spanOf(event) {
+  const within = (w) => w[0] > NEVER && w[1] < EVER && w[0] <= w[1];
+  const windows = event.open.filter(within).length ? event.open.filter(within) : event.sure.filter(within);
+  if (!windows.length) return null;
+  return [dayNumber(windows.reduce((x, w) => (w[0] < x ? w[0] : x), EVER)), dayNumber(windows.reduce((x, w) => (w[1] > x ? w[1] : x), NEVER))];
+}
