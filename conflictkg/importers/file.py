@@ -112,7 +112,7 @@ class File:
     def first(self) -> tuple[str, ...]:
         """The cells of the first line, stripped; none for what is no table."""
         try:
-            return tuple(cell.strip() for cell in next(self._grid(), (0, [""]))[1])
+            return tuple(cell.strip() for cell in next(self.grid(), (0, []))[1])
         except InputError:
             if self.path.is_dir() or self.suffix in TABLES:
                 raise
@@ -120,8 +120,8 @@ class File:
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """The column names: the first line in lower case."""
-        return tuple(cell.lower() for cell in self.first)
+        """The column names: the first line in lower case; "column 1" for the first without a name."""
+        return tuple(cell.lower() or f"column {number}" for number, cell in enumerate(self.first, 1))
 
     def _delimiter(self, line: str) -> str:
         return max(",;\t", key=line.count)
@@ -132,24 +132,26 @@ class File:
         ``columns`` names those of a file without a header line. Raises :class:`InputError` for what is no table, and
         for a header that names two columns alike.
         """
-        grid = self._grid()
-        names = tuple(columns) or self._names(next(grid, (0, [""]))[1])
+        grid = self.grid()
+        names = tuple(columns)
+        if not columns:
+            names = self.header
+            next(grid, None)
+            self._check_names()
         for line, cells in grid:
             if len(cells) == len(names):
                 yield line, dict(zip(names, map(str.strip, cells), strict=True))
             elif any(map(str.strip, cells)):
                 yield line, f"{len(cells)} cells where the header has {len(names)}"
 
-    def _names(self, cells: Sequence[str]) -> tuple[str, ...]:
-        names = tuple(cell.strip().lower() for cell in cells)
-        twice = next((name for name in names if name and names.count(name) > 1), "")
+    def _check_names(self) -> None:
+        twice = next((name for name in self.header if self.header.count(name) > 1), "")
         if twice:
             cure = "Give one of the two columns another name."
             raise InputError("stands twice in the header.", self.path, 1, twice, cure=cure)
-        return names
 
-    def _grid(self) -> Iterator[tuple[int, list[str]]]:
-        """Line and cells of every row, the header first."""
+    def grid(self) -> Iterator[tuple[int, list[str]]]:
+        """Line and cells of every row as they stand, the header first."""
         if self.suffix in workbook.SUFFIXES:
             with self.open() as stream:
                 yield from workbook.rows(stream, self.suffix, self.path, self.notes)
