@@ -210,7 +210,7 @@ def test_what_is_no_dataset(same: Path, tmp_path: Path) -> None:
     refused(run(tmp_path, *load, "none"), 2, "none: there is no such file, folder or built-in dataset.", "Built in:")
     refused(run(tmp_path, *load, "empty"), 2, "empty: holds no claim sheet. `conflictkg init DIR`")
     refused(run(tmp_path, *load, "folder.ttl"), 2, "folder.ttl: holds no claim sheet.")
-    refused(run(tmp_path, *load, "file"), 2, "file: has no known format. Formats: claim-sheets, rdf.")
+    refused(run(tmp_path, *load, "file"), 2, "file: has no known format. Formats: claim-sheets, rdf, ")
     refused(run(tmp_path, *load, "file/x"), 2, "file/x: there is no such file")
     refused(run(tmp_path, *load, "empty.csv"), 2, "empty.csv: has no known format.", "give the folder")
     refused(run(tmp_path, *load, "file", "--as", "rdf"), 2, "file: has no known format.")
