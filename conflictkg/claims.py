@@ -124,7 +124,10 @@ class Name(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A relationship. ``kind`` is its class; ``to`` is a place for territorial control."""
+    """A relationship. ``kind`` is its class; ``to`` is a place for territorial control.
+
+    ``events`` is how many events a dataset counts for it; deaths stand on the claim.
+    """
 
     kind: str
     source: str
@@ -133,6 +136,7 @@ class Tie(NamedTuple):
     role: str = ""
     support: str = ""
     spell: str = ""
+    events: int | None = None
 
 
 class Event(NamedTuple):
@@ -167,13 +171,17 @@ class Estimate(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One statement with a property of the ontology; ``object`` is a thing, else ``value`` a text."""
+    """One statement with a property of the ontology; ``object`` is a thing, else ``value`` a text.
+
+    Of ``codedAs`` the ``variable`` is the dataset's own: ``ideology``; figures read from its value stand on the claim.
+    """
 
     subject: str
     property: str
     claim: Claim
     object: str = ""
     value: str = ""
+    variable: str = ""
 
 
 class Judgement(NamedTuple):

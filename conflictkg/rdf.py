@@ -138,6 +138,7 @@ class _Writer:
             (CKG + "role", _text(row.role)),
             (CKG + "supportKind", _term(row.support)),
             (CKG + "spell", _text(row.spell)),
+            (CKG + "eventCount", _integer(row.events)),
         ]
         return self.ours(node, row.kind, pairs) + self.claim(node, row.claim)
 
@@ -180,10 +181,12 @@ class _Writer:
         return self.ours(node, "NameUse", pairs) + self.claim(node, row.claim)
 
     def write_fact(self, row: claims.Fact) -> str:
-        node = iri(hashed(self.dataset, "fact", row.subject, row.property, row.object, row.value))
+        what = (row.property, row.object, row.value, *([row.variable] if row.variable else []))
+        node = iri(hashed(self.dataset, "fact", row.subject, *what))
         pairs = [
             (CKG + "subjectOf", iri(row.subject)),
             (CKG + "attributeProperty", term(row.property)),
+            (CKG + "variable", _text(row.variable)),
             (CKG + "objectOf", _iri(row.object)),
             (CKG + "statementValue", _text(row.value)),
         ]

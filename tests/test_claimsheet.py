@@ -175,6 +175,8 @@ def test_names_of_full_form_need_no_declaration(tmp_path: Path) -> None:
         ("facts", {"subject": "town", "property": "capital of"}, "fill in object (an id) or value"),
         ("facts", {"subject": "town", "property": "capital of", "object": "land", "value": "x"}, "one of the two"),
         ("facts", {"subject": "town", "property": "colour", "value": "red"}, '"colour" is not a known property'),
+        ("facts", {"subject": "town", "property": "coded as", "value": "red"}, "coded as needs a variable"),
+        ("facts", {"subject": "town", "property": "described as", "value": "x", "variable": "y"}, "no other has one"),
         ("events", {"event": "siege"}, 'column "kind": is empty'),
         ("events", {"event": "si/ege", "kind": "battle", "label": "S"}, '"si/ege" holds a "/"'),
         ("events", {"event": "alpha", "kind": "battle", "label": "S"}, '"alpha" stands twice (as actor too)'),

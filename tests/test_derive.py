@@ -32,6 +32,7 @@ RICH: dict[str, Rows] = {
     "facts": [
         {"subject": "town", "property": "located in", "object": "land"},
         {"subject": "alpha", "property": "described as", "value": "so-called"},
+        {"subject": "alpha", "property": "coded as", "value": "3", "variable": "ideology"},
     ],
     "names": [{"of": "alpha", "name": "ألفا", "language": "ar"}],
     "figures": [{"of": "siege", "measure": "killed", "low": "7"}],
@@ -83,6 +84,7 @@ def test_only_accepted_ties_become_shortcuts(tmp_path: Path) -> None:
     assert not holds(kg, actor("union"), "memberOf", "?x")
     assert holds(kg, f"{BASE}t/place/town", "locatedIn", f"<{BASE}t/place/land>")
     assert holds(kg, a, "describedAs", '"so-called"')
+    assert holds(kg, a, "codedAs", '"ideology: 3"')
     assert holds(kg, a, "participatedIn", f"<{BASE}t/event/siege>")
 
 
@@ -98,6 +100,7 @@ def test_every_proposition_has_a_label_and_a_status(tmp_path: Path) -> None:
         "Alpha member of Union": "accepted",
         "Alpha rival of Gamma": "accepted",
         "Alpha hostile to Army": "unverified",
+        "Alpha ideology 3": "accepted",
         "Alpha controls Town": "partyOnly",
         "Beta leads Union": "rejected",
         "Siege": "accepted",

@@ -42,6 +42,8 @@ EVERY: list[claims.Row] = [
     claims.Estimate(f"{BASE}x/event/e", "killed", CLAIM._replace(low=7, best=0), B),
     claims.Fact(A, "basedIn", CLAIM, f"{BASE}x/place/p"),
     claims.Fact(A, "describedAs", CLAIM, value="so-called"),
+    claims.Fact(A, "codedAs", CLAIM._replace(best=3), value="3", variable="ideology"),
+    claims.Tie("JointOperation", A, B, CLAIM, events=4),
     claims.Judgement(A, B, "same", "me", "2026-11-22", "names"),
 ]
 

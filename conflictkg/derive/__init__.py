@@ -122,7 +122,8 @@ class _Writer:
             actor = self._canonical(links["participant"])
             yield self.line(actor, CKG + "participatedIn", iri(links["participationIn"]))
         elif spell.kind == "Attribute" and local(links["attributeProperty"]) in vocabulary().facts:
-            value = iri(self._canonical(links["objectOf"])) if "objectOf" in links else literal(links["statementValue"])
+            text = ": ".join(links[name] for name in ("variable", "statementValue") if name in links)
+            value = iri(self._canonical(links["objectOf"])) if "objectOf" in links else literal(text)
             yield self.line(self._canonical(links["subjectOf"]), links["attributeProperty"], value)
 
     def _label(self, thing: str) -> str:

@@ -26,5 +26,6 @@ def proposition_label(spell: Spell, label: Callable[[str], str]) -> str:
         return f"{links.get('nameText', '')}: name of {label(links.get('nameOf', ''))}"
     if spell.kind == "Attribute":
         value = label(links["objectOf"]) if "objectOf" in links else links.get("statementValue", "")
-        return f"{label(links.get('subjectOf', ''))} {vocabulary().label(local(links['attributeProperty']))} {value}"
+        said = links.get("variable") or vocabulary().label(local(links["attributeProperty"]))
+        return f"{label(links.get('subjectOf', ''))} {said} {value}"
     return label(spell.iri)

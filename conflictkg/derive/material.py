@@ -89,10 +89,11 @@ _LINKS = (
     "objectOf",
     "attributeProperty",
     "statementValue",
+    "variable",
 )
 
 
-_TEXTS = frozenset(("role", "spell", "nameText", "statementValue"))
+_TEXTS = frozenset(("role", "spell", "nameText", "statementValue", "variable"))
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "Participation": (("participationIn",), ("participant",), ("participantRole",)),
     "Estimate": (("estimateOf",), ("measure",)),

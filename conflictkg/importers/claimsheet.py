@@ -304,8 +304,10 @@ class _Folder:
             raise cells.fault(f'"{cells["property"]}" is not a known property.', "property", f"Known: {listed(words)}.")
         if bool(cells["object"]) == bool(cells["value"]):
             raise cells.fault("fill in object (an id) or value (a text), one of the two.", "object")
+        if (name == "codedAs") != bool(cells["variable"]):
+            raise cells.fault("the property coded as needs a variable, and no other has one.", "variable")
         subject, target = self.refer(cells, "subject", things), self.refer(cells, "object", things)
-        return claims.Fact(subject, name, self.claim(cells), target, cells["value"])
+        return claims.Fact(subject, name, self.claim(cells), target, cells["value"], cells["variable"])
 
     # -- the claim of a row
 

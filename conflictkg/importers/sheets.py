@@ -91,7 +91,7 @@ SHEETS = {
             "facts",
             "Any other fact about a place, actor or event.",
             ("subject", "property"),
-            ("object", "value"),
+            ("object", "value", "variable"),
         ),
         Sheet(
             "judgements",
@@ -174,6 +174,7 @@ MEANINGS = {
     "best": "the number given",
     "high": "highest number given",
     "subject": "id of the actor, place or event",
+    "variable": "with coded as: the name of the variable in the dataset, such as ideology",
     "property": "located in, capital of, borders, near, based in, described as, coordinates …",
     "object": "id of a thing, or",
     "value": "a text (in dataset.csv: what the field says)",
