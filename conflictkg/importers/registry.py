@@ -10,12 +10,12 @@ from pathlib import Path
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, claimsheet, rdffile
 from conflictkg.importers.contract import FLAGS, NO_OPTIONS, Importer, Job, Options
-from conflictkg.importers.file import File
+from conflictkg.importers.file import TABLES, File
 from conflictkg.rdf import quads
 from conflictkg.resources import builtin_datasets
 
 OWN = ("claim-sheets", "rdf")
-_MODULES: tuple[str, ...] = ("relations", "matrix")
+_MODULES: tuple[str, ...] = ("relations", "matrix", "table")
 """Modules of this package with an importer; of two that know one file the first named takes it."""
 
 Progress = Callable[[File], None]
@@ -85,7 +85,7 @@ def _known(file: File, options: Options) -> str:
     for each in importers().values():
         if (not options.mapping or "mapping" in each.takes) and each.recognises(file):
             return each.name
-    return ""
+    return "table" if options.mapping and file.suffix in TABLES else ""
 
 
 def _unknown(file: File) -> str:
