@@ -1,28 +1,51 @@
-"""``python -m benchmarks [TRIPLES]``: all measurements as Markdown tables; 100,000 triples where no number is given."""
+"""``python -m benchmarks [TRIPLES] [--readme]``: all measurements as Markdown tables.
+
+100,000 triples where no number is given. ``--readme`` also writes them between the marks in README.md.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 from benchmarks import questions, startup, store
 
+README = Path(__file__).parents[1] / "README.md"
+MARKS = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
 HEAD = "| what | peer | ms | peer ms | ratio | within |\n| --- | --- | --- | --- | --- | --- |"
-QUESTIONS = "| question | ms | to pyoxigraph | times faster than rdflib |\n| --- | --- | --- | --- |"
+QUESTIONS = "| question | ms | pyoxigraph ms | ratio | times faster than rdflib |\n| --- | --- | --- | --- | --- |"
+
+
+def lines(triples: int) -> Iterator[str]:
+    """The tables, line by line as they are measured."""
+    yield from ("Start-up, whole processes, medians of 15 runs in turn:", "", HEAD, *startup.run(), "")
+    yield from (
+        f"On generated stores; that of the questions has {len(store.built(triples).store.engine):,} triples:",
+        "",
+    )
+    yield HEAD
+    for measure in (store.loading, store.reopen, store.turtle, store.view):
+        yield from measure(triples)
+    yield from ("", *store.mapper(), "", QUESTIONS)
+    yield from questions.run(triples)
+
+
+def into(text: str, tables: str) -> str:
+    """A README with these tables between its marks."""
+    return MARKS.sub(lambda m: m[1] + tables + m[2], text)
 
 
 def main() -> None:
-    """Print the tables one by one."""
-    triples = int(sys.argv[1].replace(",", "")) if len(sys.argv) > 1 else 100_000
-    print("Start-up, whole processes, medians of 15 runs in turn:\n")
-    print(HEAD)
-    print("\n".join(startup.run()))
-    print(f"\nOn a generated store of {len(store.built(triples).store.engine):,} triples:\n")
-    print(HEAD)
-    for measure in (store.reopen, store.view, store.turtle):
-        print("\n".join(measure(triples)), flush=True)
-    print("\n" + "\n".join(store.mapper()) + "\n")
-    print(QUESTIONS)
-    print("\n".join(questions.run(triples)))
+    """Print the tables, and write them where that is asked for."""
+    numbers = [word for word in sys.argv[1:] if word != "--readme"]
+    told = ""
+    for line in lines(int(numbers[0].replace(",", "")) if numbers else 100_000):
+        print(line, flush=True)
+        told += line + "\n"
+    if "--readme" in sys.argv:
+        README.write_text(into(README.read_text(encoding="utf-8"), told), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

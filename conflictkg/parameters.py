@@ -17,8 +17,8 @@ from conflictkg.store.base import Store
 def bind(store: Store, question: Question, as_of: str, given: Mapping[str, str]) -> str:
     """The question's SPARQL with its parameters and period bound; raises :class:`QueryError` for what is missing."""
     known = {parameter.name: parameter for parameter in question.parameters}
-    unknown = sorted(set(given) - set(known)) if known or question.name in names() else []
-    if unknown:
+    unknown = sorted(set(given) - set(known))
+    if unknown and (known or question.name in names()):
         takes = f"It takes: {', '.join(known)}." if known else "It takes none."
         raise QueryError(f'{question.name} has no parameter "{unknown[0]}". {takes}')
     unusable = [name for name in given if not name.isidentifier()]

@@ -117,8 +117,9 @@ def bound(sparql: str, values: Mapping[str, str]) -> str:
     if not values:
         return sparql
     block = f"  VALUES ({' '.join('?' + n for n in values)}) {{ ({' '.join(values.values())}) }}"
-    if _BIND.search(sparql):
-        return _BIND.sub(lambda _: block, sparql)  # in every branch that asks for it: SPARQL sees no outer values there
+    parts = _BIND.split(sparql)
+    if len(parts) > 1:
+        return block.join(parts)  # in every branch that asks for it: SPARQL sees no outer values there
     found = _WHERE.search(sparql)
     if not found:
         raise QueryError("The query has no WHERE { … } in which parameters could be bound.")

@@ -16,7 +16,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n\$ (conflictkg [^\n]+)\n(.*?)```", re.S)
-_TABLE = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
 
 
 def run(line: str) -> str:
@@ -32,13 +31,6 @@ def run(line: str) -> str:
 def refreshed(text: str) -> str:
     """The README with the output of every console block as the command prints it now."""
     return _BLOCK.sub(lambda m: f"```console\n$ {m[1]}\n{run(m[1])}```", text)
-
-
-def with_benchmarks(text: str) -> str:
-    """The README with the benchmark table of this run."""
-    command = [sys.executable, "-m", "benchmarks", "1000000"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    return _TABLE.sub(lambda m: f"{m[1]}{done.stdout}{m[2]}", text)
 
 
 def picture() -> None:
@@ -66,5 +58,6 @@ if __name__ == "__main__":
     now = README.read_text(encoding="utf-8")
     if "--check" in sys.argv:
         sys.exit(0 if refreshed(now) == now else "README.md is not what the commands print: python docs/refresh.py")
-    README.write_text(with_benchmarks(refreshed(now)), encoding="utf-8", newline="\n")
+    README.write_text(refreshed(now), encoding="utf-8", newline="\n")
+    subprocess.run([sys.executable, "-m", "benchmarks", "1000000", "--readme"], cwd=ROOT, check=True)
     picture()

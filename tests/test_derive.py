@@ -208,3 +208,35 @@ def test_a_fact_cannot_pass_for_what_is_derived(tmp_path: Path) -> None:
     kg = conflictkg.open(":memory:")
     kg.load(path)
     assert not holds(kg, "http://e/x", "status", "?any")
+
+
+def test_names_for_display_are_derived(tmp_path: Path) -> None:
+    parts = [
+        {"event": "siege", "actor": "alpha", "role": "target"},
+        {"event": "siege", "actor": "beta", "role": "attacker"},
+        {"event": "siege", "actor": "gamma", "role": "attacker", "stance": "denies"},
+    ]
+    kg = graph(tmp_path, **(RICH | {"participations": parts}))
+    names = kg.store.select(f"SELECT DISTINCT ?name WHERE {{ ?claim <{CKG}attesterName> ?name }}")
+    assert sorted(row["name"] for row in names) == ["Alpha", "Observer"]
+    (event,) = kg.store.select(f"SELECT ?names WHERE {{ ?event <{CKG}participantNames> ?names }}")
+    assert event["names"] == "Alpha (target); Beta (attacker)"  # not Gamma: nobody asserts it
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicts"),
+    [
+        ({"since": "2013"}, {"since": "2014"}, ["start"]),
+        ({"since": "2013"}, {"since": "2013-05"}, []),
+        ({"since": "2013", "until": "2014"}, {"since": "2013", "until": "2015"}, ["end"]),
+        ({"since": "2013", "until": "2015"}, {"since": "2014", "until": "2016"}, ["end", "start"]),
+        ({"since": "2013"}, {"until": "2015"}, []),
+        ({"since": "2013"}, {"since": "2014", "stance": "disputes"}, []),
+    ],
+)
+def test_claims_that_exclude_each_other_on_a_date(
+    tmp_path: Path, one: dict[str, str], other: dict[str, str], conflicts: list[str]
+) -> None:
+    tie = {"relation": "member of", "from": "alpha", "to": "union"}
+    kg = graph(tmp_path, ties=[tie | one, tie | other | {"source": "late", "attester": "witness"}])
+    assert sorted(end for _, end in kg.store.pairs(CKG + "dateConflict")) == conflicts

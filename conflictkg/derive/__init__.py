@@ -6,7 +6,7 @@ The same datasets give the same triples, whatever the order in which they were l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from conflictkg.derive import policy as policies
@@ -22,6 +22,9 @@ from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDFS, local, shor
 from conflictkg.rdf import iri, literal, term
 from conflictkg.store.base import Draft
 from conflictkg.vocabulary import vocabulary
+
+_END = f" <{DERIVED}> .\n"
+_LABEL = f"<{RDFS}label>"
 
 
 def derive(draft: Draft, policy: str = "default") -> None:
@@ -53,14 +56,21 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     statuses = policies.statuses(query, profiles.values())
     held = {iri: statuses[each] for iri, each in profiles.items()}
     writer = _Writer(material, canonical)
-    yield writer.line(DERIVED, CKG + "policy", literal(policy))
+    yield _line(iri(DERIVED), "policy", literal(policy))
     yield from writer.terms()
-    yield from writer.things(ids)
+    yield from writer.things()
+    yield from writer.attesters()
+    parts = writer.participants(spell for spell in spells if held[spell.iri] != "rejected")
     for spell in spells:
-        summary = summarise(spell, kept[spell.iri], profiles[spell.iri], statuses[profiles[spell.iri]], material)
-        yield from writer.spell(spell, kept[spell.iri], summary)
+        summary = summarise(spell, kept[spell.iri], profiles[spell.iri], held[spell.iri], material)
+        yield writer.spell(spell, kept[spell.iri], summary, parts.get(spell.iri, ""))
         if summary.status == "accepted" and held.get(spell.links.get("participationIn", ""), "accepted") == "accepted":
             yield from writer.shortcuts(spell)
+
+
+def _line(subject: str, name: str, value: str) -> str:
+    """One line of the derived graph: terms as N-Triples has them, the property by its local name."""
+    return f"{subject} <{CKG}{name}> {value}{_END}"
 
 
 class _Writer:
@@ -69,62 +79,85 @@ class _Writer:
     def __init__(self, material: Material, canonical: Callable[[str], str]) -> None:
         self._material, self._canonical = material, canonical
 
-    def line(self, subject: str, predicate: str, value: str) -> str:
-        return f"{iri(subject)} <{predicate}> {value} <{DERIVED}> .\n"
-
     def terms(self) -> Iterator[str]:
         """Labels of classes, properties and concepts, so that answers can show them without the ontology."""
         for name, told in sorted(vocabulary().terms.items()):
-            yield self.line(CKG + name, RDFS + "label", literal(told.label or name))
+            yield f"{term(name)} {_LABEL} {literal(told.label or name)}{_END}"
 
-    def things(self, ids: dict[str, str]) -> Iterator[str]:
+    def things(self) -> Iterator[str]:
         """Canonical ids, labels, name keys and short ids of actors and places; labels of sources and datasets."""
         for thing in sorted({*self._material.actors, *self._material.places}):
             first = self._canonical(thing)
-            yield self.line(thing, CKG + "canonical", iri(first))
+            node, standing = iri(thing), iri(first)
+            yield _line(node, "canonical", standing)
             label = self._material.labels.get(thing, "")
             if first == thing:
-                yield self.line(thing, RDFS + "label", literal(label or local(thing)))
+                yield f"{node} {_LABEL} {literal(self._name(thing))}{_END}"
             if label:
-                yield self.line(first, CKG + "nameKey", literal(key(label)))
-            yield self.line(first, DCTERMS + "identifier", literal(unquote(local(thing))))
+                yield _line(standing, "nameKey", literal(key(label)))
+            yield f"{standing} <{DCTERMS}identifier> {literal(unquote(local(thing)))}{_END}"
         for node, title in sorted(self._material.titles.items()):
-            yield self.line(node, RDFS + "label", literal(self._material.datasets.get(node, title)))
+            yield f"{iri(node)} {_LABEL} {literal(self._material.datasets.get(node, title))}{_END}"
 
-    def spell(self, spell: Spell, claims: list[Claim], summary: Summary) -> Iterator[str]:
+    def attesters(self) -> Iterator[str]:
+        """The name of the attester of each claim, for display."""
+        known = {*self._material.actors, *self._material.places}
+        names = {each: literal(self._name(each)) for each in set(self._material.attesters.values()) & known}
+        for claim, attester in self._material.attesters.items():
+            if attester in names:
+                yield _line(iri(claim), "attesterName", names[attester])
+
+    def participants(self, spells: Iterable[Spell]) -> dict[str, str]:
+        """Event -> its participants with their roles, as one text."""
+        known = {*self._material.actors, *self._material.places}
+        parts: dict[str, set[str]] = {}
+        for spell in spells:
+            if spell.kind == "Participation" and spell.links["participant"] in known:
+                role = self._label(spell.links["participantRole"])
+                told = f"{self._name(spell.links['participant'])} ({role})"
+                parts.setdefault(spell.links["participationIn"], set()).add(told)
+        return {event: "; ".join(sorted(told)) for event, told in parts.items()}
+
+    def spell(self, spell: Spell, claims: list[Claim], summary: Summary, participants: str) -> str:
         """What is known of a proposition as a whole."""
-        for each in spell.propositions:
-            yield self.line(each.iri, CKG + "canonical", iri(spell.iri))
+        node = iri(spell.iri)
+        lines = [_line(iri(each.iri), "canonical", node) for each in spell.propositions]
         name = spell.links.get("nameText")
         if name and "nameOf" in spell.links:
-            yield self.line(self._canonical(spell.links["nameOf"]), CKG + "nameKey", literal(key(name)))
-        label = proposition_label(spell, self._label)
-        yield self.line(spell.iri, RDFS + "label", literal(label))
+            lines.append(_line(iri(self._canonical(spell.links["nameOf"])), "nameKey", literal(key(name))))
+        lines.append(f"{node} {_LABEL} {literal(proposition_label(spell, self._label))}{_END}")
         if spell.source:
-            yield self.line(spell.iri, CKG + "tieFrom", iri(spell.source))
-            yield self.line(spell.iri, CKG + "tieTo", iri(spell.target))
-        yield self.line(spell.iri, CKG + "status", term(summary.status))
-        for predicate, text in summary.texts():
-            yield self.line(spell.iri, CKG + predicate, literal(text))
-        yield self.line(spell.iri, CKG + "origins", literal(str(summary.origins), "integer"))
-        for claim in evidence(claims):
-            yield self.line(spell.iri, CKG + "evidence", iri(claim.iri))
+            lines.append(_line(node, "tieFrom", iri(spell.source)))
+            lines.append(_line(node, "tieTo", iri(spell.target)))
+        if participants:
+            lines.append(_line(node, "participantNames", literal(participants)))
+        lines.append(_line(node, "status", term(summary.status)))
+        lines += [_line(node, name, literal(text)) for name, text in summary.texts()]
+        lines.append(_line(node, "origins", literal(str(summary.origins), "integer")))
+        lines += [_line(node, "evidence", iri(claim.iri)) for claim in evidence(claims)]
+        return "".join(lines)
 
     def shortcuts(self, spell: Spell) -> Iterator[str]:
         """The direct property of an accepted tie, fact, or part in an accepted event."""
         links = spell.links
         relation = vocabulary().relations.get(spell.kind)
         if relation:
-            yield self.line(spell.source, CKG + relation.shortcut, iri(spell.target))
+            yield _line(iri(spell.source), relation.shortcut, iri(spell.target))
             if relation.symmetric:
-                yield self.line(spell.target, CKG + relation.shortcut, iri(spell.source))
+                yield _line(iri(spell.target), relation.shortcut, iri(spell.source))
         elif spell.kind == "Participation":
             actor = self._canonical(links["participant"])
-            yield self.line(actor, CKG + "participatedIn", iri(links["participationIn"]))
+            yield _line(iri(actor), "participatedIn", iri(links["participationIn"]))
         elif spell.kind == "Attribute" and local(links["attributeProperty"]) in vocabulary().facts:
             text = ": ".join(links[name] for name in ("variable", "statementValue") if name in links)
             value = iri(self._canonical(links["objectOf"])) if "objectOf" in links else literal(text)
-            yield self.line(self._canonical(links["subjectOf"]), links["attributeProperty"], value)
+            subject = iri(self._canonical(links["subjectOf"]))
+            yield f"{subject} {iri(links['attributeProperty'])} {value}{_END}"
+
+    def _name(self, thing: str) -> str:
+        """The label of an actor or place: that of its canonical id."""
+        first = self._canonical(thing)
+        return self._material.labels.get(first) or local(first)
 
     def _label(self, thing: str) -> str:
         """How a thing is called: label of its canonical id, else the last part of its id."""

@@ -114,6 +114,7 @@ class Material:
         self.labels = self._labels()
         self.titles = dict(self._column(DCTERMS + "title"))
         self.datasets = dict(self._column(DCTERMS + "identifier"))
+        self.attesters = dict(self._things(CKG + "attestedBy"))
         self.propositions = self._read_propositions()
         self._read_claims(only_source)
 

@@ -28,6 +28,7 @@ class Summary(NamedTuple):
     origins: int
     certain: tuple[str, ...]
     possible: tuple[str, ...]
+    conflicts: tuple[str, ...]
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Property and value of what is told."""
@@ -42,6 +43,7 @@ class Summary(NamedTuple):
         yield from (pair for pair in pairs if pair[1])
         yield from (("certainDuring", window) for window in self.certain)
         yield from (("possibleDuring", window) for window in self.possible)
+        yield from (("dateConflict", end) for end in self.conflicts)
 
 
 def evidence(claims: list[Claim]) -> list[Claim]:
@@ -64,7 +66,20 @@ def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, 
         origins=profile.origins,
         certain=windows(_certain(told)),
         possible=windows((c.bounds.start_earliest or _EVER[0], c.bounds.end_latest or _EVER[1]) for c in told),
+        conflicts=tuple(_conflicts(told)),
     )
+
+
+def _conflicts(told: list[Claim]) -> Iterator[str]:
+    """Whether claims exclude each other on when it began or ended: one has it over before another has it begin."""
+    bounds = [c.bounds for c in told]
+    for end, earliest, latest in (
+        ("start", [b.start_earliest for b in bounds], [b.start_latest for b in bounds]),
+        ("end", [b.end_earliest for b in bounds], [b.end_latest for b in bounds]),
+    ):
+        first, last = [day for day in latest if day], [day for day in earliest if day]
+        if first and last and min(first) < max(last):
+            yield end
 
 
 def _certain(told: list[Claim]) -> Iterator[tuple[str | None, str | None]]:

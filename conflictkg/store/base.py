@@ -109,8 +109,8 @@ def copy(source: ox.Store, target: ox.Store) -> None:
     target.bulk_load(source.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
 
 
-def _chunks(lines: Iterable[str], size: int = 1 << 22) -> Iterator[bytes]:
-    """Text gathered into blocks of about 4 MB, so that memory stays flat and the engine gets bulk."""
+def _chunks(lines: Iterable[str], size: int = 1 << 25) -> Iterator[bytes]:
+    """Text gathered into blocks of about 32 MB, so that memory stays flat and the engine gets bulk."""
     held: list[str] = []
     length = 0
     for line in lines:

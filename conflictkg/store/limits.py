@@ -39,9 +39,11 @@ def refuse(sparql: str) -> None:
     Strings, IRIs and comments do not count, however long. Looked at with and without code points (``\\u007B``)
     unescaped, since either may be how the engine reads it.
     """
-    unescaped = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
+    unescaped = sparql
+    if "\\" in sparql:
+        unescaped = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
     for text in dict.fromkeys((sparql, unescaped)):
-        if _SERVICE.search(text) and _SERVICE.search(_QUOTED.sub(" ", text)):
+        if "SERVICE" in text.upper() and _SERVICE.search(text) and _SERVICE.search(_QUOTED.sub(" ", text)):
             raise QueryError(
                 "SERVICE asks another server, and nothing is fetched here. Load the data and ask without it."
             )
