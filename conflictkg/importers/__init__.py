@@ -19,7 +19,7 @@ _SHOWN = 5
 
 @dataclass
 class Skip:
-    """Rows that were not used for one reason: how many, and the lines of the first."""
+    """Rows of which one thing is told, such as why they were not used: how many, and the lines of the first."""
 
     count: int = 0
     lines: list[int] = field(default_factory=list)
@@ -36,6 +36,7 @@ class LoadReport:
     counts: Counter[str] = field(default_factory=Counter)
     read: int = 0
     skips: dict[str, Skip] = field(default_factory=dict)
+    remarks: dict[str, Skip] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     parts: list[LoadReport] = field(default_factory=list, repr=False)
 
@@ -50,25 +51,23 @@ class LoadReport:
             told.read += part.read
             told.notes += part.notes
             for why, skipped in part.skips.items():
-                told._skip(why, skipped.lines, skipped.count)
+                _add(told.skips, why, skipped.lines, skipped.count)
+            for what, rows in part.remarks.items():
+                _add(told.remarks, what, rows.lines, rows.count)
         return told
 
     def skip(self, why: str, line: int) -> None:
         """A row is not used, and why."""
-        self._skip(why, [line])
+        _add(self.skips, why, [line])
 
-    def _skip(self, why: str, lines: list[int], count: int = 1) -> None:
-        told = self.skips.setdefault(why, Skip())
-        told.count += count
-        told.lines = (told.lines + lines)[:_SHOWN]
+    def remark(self, what: str, line: int) -> None:
+        """A row is used, and what is worth knowing of it."""
+        _add(self.remarks, what, [line])
 
     @property
     def skipped(self) -> list[str]:
         """Reasons why rows were not used, with how many and where: the most frequent first."""
-        return [
-            f"{_counted(skip.count, 'rows')} ({_at(skip)}): {why}"
-            for why, skip in sorted(self.skips.items(), key=lambda told: (-told[1].count, told[0]))
-        ]
+        return _sorted(self.skips)
 
     @property
     def used(self) -> int:
@@ -87,7 +86,7 @@ class LoadReport:
         if self.read:
             told += [f"  rows: {self.read:,} read, {self.used:,} used, {self.read - self.used:,} skipped"]
         told += [f"  skipped: {reason}" for reason in self.skipped]
-        return told + [f"  note: {note}" for note in self.notes]
+        return told + [f"  note: {note}" for note in [*_sorted(self.remarks), *self.notes]]
 
 
 @dataclass
@@ -99,6 +98,20 @@ class Batch:
     report: LoadReport
     foreign: dict[str, str] = field(default_factory=dict)
     """Ids of other datasets that it names, with the place where it does so first."""
+
+
+def _add(told: dict[str, Skip], why: str, lines: list[int], count: int = 1) -> None:
+    rows = told.setdefault(why, Skip())
+    rows.count += count
+    rows.lines = (rows.lines + lines)[:_SHOWN]
+
+
+def _sorted(told: dict[str, Skip]) -> list[str]:
+    """Each with how many rows and where: the most frequent first."""
+    return [
+        f"{_counted(rows.count, 'rows')} ({_at(rows)}): {why}"
+        for why, rows in sorted(told.items(), key=lambda each: (-each[1].count, each[0]))
+    ]
 
 
 def _at(skip: Skip) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conflictkg import claims
+from conflictkg.errors import InputError
 from conflictkg.importers import LoadReport
 from conflictkg.importers.file import File
 
@@ -82,6 +83,10 @@ class Job:
         """A row is not used; ``why`` without what is special about the row, so that rows of one kind stand together."""
         self.report.skip(why, int(line))
 
+    def remark(self, what: str, line: int | str) -> None:
+        """A row is used, but something about it is worth knowing; in words that rows of one kind share."""
+        self.report.remark(what, int(line))
+
     def unresolved(self, id: str, where: str) -> None:
         """An id that no actor of this file has; it is told unless another dataset has it."""
         self.foreign.setdefault(id, where)
@@ -123,3 +128,11 @@ def columns(*names: str) -> Callable[[File], bool]:
     """Recognises tables whose header has all these columns, whatever their case, order and company."""
     wanted = {name.lower() for name in names}
     return lambda file: wanted <= set(file.header)
+
+
+def demand(file: File, *names: str) -> None:
+    """Refuse a table that lacks columns, as one may that is loaded under a named format; says which."""
+    missing = [name for name in names if name.lower() not in file.header]
+    if missing:
+        has = ", ".join(file.first[:8]) or "none"
+        raise InputError(f"has no column {', '.join(missing)}.", file.path, 1, cure=f"Its columns: {has} …")
