@@ -5,12 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
 import scenes
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conflictkg.draw.labels import Box, body_box, whole_box, wrap
 from conflictkg.draw.layout import place
+from conflictkg.draw.plane import boxes_overlap, overlapping_pairs
 from conflictkg.draw.scene import Edge, Node, Scene
+from conflictkg.draw.tidy import evened
 
 SHAPES = [1.1, 0.45]
 
@@ -133,3 +138,22 @@ def test_labels_wrap_at_spaces_and_end() -> None:
     assert len(long) == 3
     assert long[-1].endswith("…")
     assert max(len(line) for line in wrap("x" * 90)) <= 22
+
+
+@given(st.lists(st.tuples(*[st.integers(-60, 60)] * 2, *[st.integers(1, 40)] * 2), max_size=40), st.integers(0, 9))
+def test_the_grid_finds_every_pair_that_overlaps(rows: list[tuple[int, int, int, int]], margin: int) -> None:
+    boxes = np.array([(x, y, x + w, y + h) for x, y, w, h in rows], np.float64).reshape(-1, 4)
+    first, second = overlapping_pairs(boxes, margin)
+    found = [tuple(sorted(pair)) for pair in zip(first.tolist(), second.tolist(), strict=True)]
+    pairs = itertools.combinations(range(len(boxes)), 2)
+    assert sorted(found) == [(a, b) for a, b in pairs if boxes_overlap(boxes[a], boxes[b], margin)]
+
+
+def test_a_crowd_fills_its_room_evenly() -> None:
+    middle = np.random.default_rng(1).standard_normal((400, 2)) ** 3
+    far = np.sqrt(((evened(middle) / evened(middle).std(0)) ** 2).sum(1))
+    inner, outer = (far < np.median(far)).sum(), (far >= np.median(far)).sum()
+    assert abs(int(inner) - int(outer)) <= 1
+    assert far.max() < 1.6 * np.median(far), "half of the actors take half of the room"
+    small = middle[:20]
+    assert (evened(small) == small).all()

@@ -20,6 +20,8 @@ def settle(size: Floats, ties: Ints, seed: int, ideal: float = 90.0, steps: int 
     ``ties`` has shape (m, 2); ``ideal`` is the wished gap between the rims of two bodies that are tied.
     """
     n = len(size)
+    if n < 2:
+        return np.zeros((n, 2))
     steps = steps or (400 if n <= EXACT else 150)
     random = np.random.default_rng(seed)
     spread = np.sqrt(n) * (ideal + 2 * float(size.mean()))

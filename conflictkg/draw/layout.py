@@ -105,8 +105,9 @@ def _arranged(scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: fl
     for k, part in enumerate(parts):
         inside = np.isin(body_ties[:, 0], part)
         local = np.searchsorted(part, body_ties[inside])
-        settled = forces.settle(size[part], local, seed + k) if len(part) > 1 else np.zeros((1, 2))
-        middles[part] = tidy.apart(tidy.compact(tidy.turned(settled, aspect), boxes[part], aspect), boxes[part])
+        settled = forces.settle(size[part], local, seed + k, steps=_steps(len(part), n))
+        turned = tidy.evened(tidy.turned(settled, aspect))
+        middles[part] = tidy.apart(tidy.compact(turned, boxes[part], aspect), boxes[part])
     if len(parts) > 1:
         middles = tidy.packed(middles, boxes, parts, aspect)
     places, sides = _unfolded(scene, found, middles, body_of)
@@ -115,6 +116,11 @@ def _arranged(scene: Scene, found: list[Ring], ties: Ints, seed: int, aspect: fl
         joined = np.concatenate([ties, *(np.array([(r.nodes[0], m) for m in r.nodes[1:]]) for r in found)])
         places = tidy.packed(places, _roomy(scene, found, sides), tidy.components(n, joined), aspect)
     return places, sides
+
+
+def _steps(bodies: int, actors: int) -> int:
+    """How long a part settles; 0 = as long as its size asks for. The small parts of a large picture need no care."""
+    return 120 if actors > SMALL and bodies <= SMALL else 0
 
 
 def _roomy(scene: Scene, found: list[Ring], sides: list[str]) -> Floats:

@@ -7,6 +7,8 @@ import numpy as np
 from conflictkg.draw.plane import Floats, Ints, overlapping_pairs
 
 MARGIN = 14.0
+CROWD = 150
+"""Above so many bodies speed counts for more than the last bit of room."""
 
 
 def turned(places: Floats, aspect: float) -> Floats:
@@ -21,15 +23,31 @@ def turned(places: Floats, aspect: float) -> Floats:
     return rotated
 
 
-def compact(places: Floats, boxes: Floats, aspect: float, loose: float = 1.6) -> Floats:
-    """Stretch to the wished width by height and to some ``loose`` times the room that the boxes need."""
+def compact(places: Floats, boxes: Floats, aspect: float) -> Floats:
+    """Stretch to the wished width by height and to some times the room that the boxes need."""
     if len(places) < 2:
         return places
     extent = np.maximum(np.ptp(places, axis=0), 1.0)
+    loose = 1.6 if len(places) <= CROWD else 2.2
     room = loose * float(((boxes[:, 2] - boxes[:, 0] + MARGIN) * (boxes[:, 3] - boxes[:, 1] + MARGIN)).sum())
     wished = np.sqrt(room * np.array([aspect, 1 / aspect]))
     fitted: Floats = places * (wished / extent)
     return fitted
+
+
+def evened(places: Floats) -> Floats:
+    """Large parts with their crowded middle drawn out: the nearer to the middle, the further, each in its direction.
+
+    Places then fill an ellipse about evenly, so that making room takes few steps (a fifth of them for 10,000 bodies).
+    """
+    if len(places) <= CROWD:
+        return places
+    spread = places.std(0) + 1e-9
+    far = np.sqrt(((places / spread) ** 2).sum(1)) + 1e-9
+    even = np.empty_like(far)
+    even[np.argsort(far, kind="stable")] = np.sqrt((np.arange(len(far)) + 0.5) / len(far))
+    drawn: Floats = places * (even / far)[:, None]
+    return drawn
 
 
 def apart(places: Floats, boxes: Floats) -> Floats:
@@ -38,7 +56,7 @@ def apart(places: Floats, boxes: Floats) -> Floats:
     Always ends: whenever some rounds did not suffice, the whole picture is spread a little. (Measured: sixty
     rounds give half the area of twelve but take four times as long; damped pushes are slower and spread more.)
     """
-    patience = 60 if len(places) <= 150 else 12
+    patience = 60 if len(places) <= CROWD else 12
     places = places + np.arange(len(places))[:, None] * 1e-4
     tries = 0
     while True:

@@ -25,7 +25,7 @@ function saveNow() {
 }
 
 // Whoever made the link, only what is there is taken from it.
-function load() {
+function readAddress() {
   const q = new URLSearchParams(location.hash.slice(1));
   asked = location.hash;
   for (const g of groups) {
@@ -40,8 +40,15 @@ function load() {
   state.around = q.get("around") === "all" ? null : round.length ? round : defaultAround();
   state.tab = q.get("tab") === "lanes" && D.lanes ? "lanes" : "network";
   const part = { node: q.get("actor"), edge: q.get("tie"), event: q.get("event") };
-  if (JSON.stringify(state.around) !== was) moveRound();
-  choose(nodes.has(part.node) ? { node: part.node } : edges.has(part.edge) ? { edge: part.edge } : events.has(part.event) ? { event: part.event } : {}, true);
+  Object.assign(state, { node: null, edge: null, event: null });
+  if (JSON.stringify(state.around) !== was) placeSurroundings();
+  return nodes.has(part.node) ? { node: part.node } : edges.has(part.edge) ? { edge: part.edge } : events.has(part.event) ? { event: part.event } : {};
+}
+
+function load() {
+  const chosen = readAddress();
+  engine.turn();
+  choose(chosen, true);
   showTab();
 }
 

@@ -3,7 +3,7 @@ function canvasEngine(box, on) {
   const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
   const places = new Map(), pointers = new Map();
   const ranked = [...nodes.values()].sort((a, b) => (b.shape === "pill") - (a.shape === "pill") || b.ties.length - a.ties.length);
-  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = everything(), region = null, marks = null, stale = true, moved = false, waiting = 0, glide = 0;
+  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = { nodes: [], edges: [], set: new Set() }, region = null, marks = null, stale = true, moved = false, waiting = 0, glide = 0;
   box.append(canvas);
   const size = () => [box.clientWidth || 1, box.clientHeight || 1];
   const world = (px, py) => [x + (px - size()[0] / 2) / scale, y + (py - size()[1] / 2) / scale];

@@ -105,14 +105,13 @@ function showTab() {
     $("#view-" + name).hidden = state.tab !== name;
   }
   if (state.tab === "lanes") paintLanes(true);
-  else if (!engine.hasMoved()) engine.fit();
   save();
 }
 
 function setUpTabs() {
   $("#tabs").hidden = !D.lanes;
   for (const name of ["network", "lanes"]) {
-    const tab = $("#tab-" + name), go = (to) => { state.tab = to; showTab(); $("#tab-" + to).focus(); };
+    const tab = $("#tab-" + name), go = (to) => { state.tab = to; showTab(); if (to === "network" && !engine.hasMoved()) engine.fit(); $("#tab-" + to).focus(); };
     tab.addEventListener("click", () => go(name));
     tab.addEventListener("keydown", (e) => { if (e.key === "ArrowRight" || e.key === "ArrowLeft") go(name === "lanes" ? "network" : "lanes"); });
   }

@@ -44,8 +44,11 @@ function readTheme() {
   theme = Object.fromEntries(D.tokens.map((token) => [token, css.getPropertyValue("--" + token).trim()]));
 }
 
+// The name in the language chosen: the usual ones before official, honorary and short forms.
+const USUAL = ["label", "", "alias", "endonym", "official"];
 function labelOf(node) {
   if (!state.language) return node.label;
-  const own = (node.names || []).find((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
-  return own ? own[0] : node.label;
+  const rank = (n) => (USUAL.includes(n[2]) ? USUAL.indexOf(n[2]) : 9);
+  const own = (node.names || []).filter((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
+  return own.length ? own.reduce((x, n) => (rank(n) < rank(x) ? n : x))[0] : node.label;
 }

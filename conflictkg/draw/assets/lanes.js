@@ -80,7 +80,7 @@ function laneMarks({ lane, top, height }, x, labels, width, lit) {
   if (chosen) marks.push({ d: roundRect(6, top, width - 12, height, 7), fill: colour("accent"), alpha: 0.12 });
   const kind = kinds.get(node ? node.kind : "") || { colour: "other", shape: "circle" };
   marks.push({ d: shapePath(heads ? "pill" : kind.shape === "pill" ? "circle" : kind.shape, left + 5, middle, 5, 16, 10), fill: colour(kind.colour) });
-  marks.push({ text: fitted(text, labels - left - 22), x: isRightToLeft(text) ? labels - 10 : left + 18, y: middle + 4.4, size: 13, weight: heads ? 600 : 500, fill: colour("ink"), anchor: isRightToLeft(text) ? "end" : "start" });
+  marks.push({ text: fitted(text, labels - left - 22), x: left + 18, y: middle + 4.4, size: 13, weight: heads ? 600 : 500, fill: colour("ink"), anchor: "start" });
   for (const bar of lane.bars || []) marks.push(...barMarks(bar, top + laneGap / 2 + (bar.track || 0) * ROW, x, labels, width));
   return faint ? marks.map((m) => ({ ...m, alpha: (m.alpha === undefined ? 1 : m.alpha) * 0.3 })) : marks;
 }
@@ -104,7 +104,7 @@ function barMarks(bar, y, x, labels, width) {
   marks.push({ d: rect(a, b), fill: colour("paper"), stroke: ink, w: 1.3, dash: [3, 2.5] });
   for (const [from, to] of bar.certain || []) {
     const w = x(to, 1) - x(from);
-    marks.push({ d: w < h ? disc(x(from) + w / 2, top + h / 2, h / 2) : rect(x(from), x(to, 1)), fill: ink });
+    marks.push({ d: w < h ? disc(x(from) + w / 2, top + h / 2, h / 2) : rect(x(from), x(to, 1)), fill: ink, stroke: ink, w: 1.3 });
   }
   const mid = round(y + ROW / 2);
   if (bar.end === "open") marks.push({ d: "M" + round(b + 2) + " " + (mid - 4) + "l6 4l-6 4", stroke: ink, w: 1.6 });

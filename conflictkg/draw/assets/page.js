@@ -32,7 +32,9 @@ function setUpFrame() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readTheme(); paintAll(); });
   addEventListener("hashchange", () => { if (location.hash !== asked) load(); });
   addEventListener("beforeprint", () => { readTheme(); paintAll(); });
+  let first = true;
   new ResizeObserver(() => {
+    if (first) { first = false; return; }
     paintTime();
     paintLanes();
     if (!stage.clientWidth) return;
@@ -44,21 +46,20 @@ function setUpFrame() {
 function start() {
   readTheme();
   state.tall = isTall();
-  state.period = periodOf(D.asOf);
-  state.around = defaultAround();
-  placeSurroundings();
+  buildLegend();
+  setUpTools();
+  const chosen = readAddress();
   applyFilters();
   engine = (D.engine === "canvas" ? canvasEngine : visEngine)($("#canvas"), { click: (n, e) => choose(n ? { node: n.id } : e ? { edge: e.id } : {}), hover, open: expand });
-  buildLegend();
   setUpSearch();
   setUpKeys();
-  setUpTools();
   setUpTime();
   setUpTabs();
   setUpLanes();
-  load();
   engine.fit();
-  if (state.node || state.edge) { engine.refresh(); }
+  if (Object.keys(chosen).length) choose(chosen, true);
+  else paintAll();
+  showTab();
   setUpFrame();
   window.conflictkg = hook;
 }

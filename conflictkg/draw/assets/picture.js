@@ -12,7 +12,7 @@ function stand(positions) {
 }
 
 // Room, lines and names of a part of what is shown (all of it, or what is in view).
-function arrange(k, scope) {
+function arrange(k, scope, rough) {
   for (const n of scope.nodes) {
     n.side = state.tall ? n.tside : n.pside;
     n.lines = wrapped(labelOf(n));
@@ -27,8 +27,10 @@ function arrange(k, scope) {
     e.curve = stretch(e, markFactor(k));
   }
   placeLabels(k, scope);
-  placeGlyphs(markFactor(k), scope);
   for (const c of coalitions) placeHull(c, k, scope);
+  if (rough) return; // to measure the room is enough
+  placeGlyphs(markFactor(k), scope);
+  for (const c of coalitions) if (c.hull) placeTitle(c, k, scope);
 }
 
 const SIDES = ["below", "above", "right", "left", "below-right", "above-right", "below-left", "above-left"];
@@ -80,7 +82,7 @@ function pictureMarks(k, scope) {
 const FAINT = 0.13;
 const fade = (marks, faint, full) => marks.map((m) => ({ ...m, alpha: faint ? FAINT : m.alpha === undefined ? full : m.alpha }));
 
-// The hull round the members shown, and a free spot for its title.
+// The hull round the members shown.
 function placeHull(c, k, scope) {
   c.hull = null;
   if (!scope.set.has(c.hub)) return;
@@ -88,9 +90,17 @@ function placeHull(c, k, scope) {
   if (members.length < 2 || members.some((m) => !scope.set.has(m))) return;
   // Names at their planned size: the layout kept others out of that room, not out of a larger one.
   const points = hullPoints([c.hub, ...members].flatMap((n) => [markBox(n), textBox(n, n.lines, 1)]), HULL);
+  const xs = points.map((p) => p[0]), ys = points.map((p) => p[1]), extent = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   const title = "\u2068" + labelOf(c.hub) + "\u2069 · " + (members.length < all.length ? members.length + " of " : "") + all.length + " members";
-  const w = textWidth(title, 12, 600) * k, xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
-  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys), flat = c.hub.x;
+  c.hull = { d: smoothPath(points), points, extent, text: title, title: "", at: [0, 0], box: [extent[0], extent[1] - 20 * k, extent[2], extent[3]] };
+  // A hull says who belongs; where others stand in it, it would say what is not so.
+  if (state.around && strangersIn(c).length) c.hull = null;
+}
+
+// Where the fewest names and lines are. Where no spot is free the title is left out: the coalition's name stands in its
+// middle anyway.
+function placeTitle(c, k, scope) {
+  const w = textWidth(c.hull.text, 12, 600) * k, [left, top, right, low] = c.hull.extent, flat = c.hub.x;
   const tried = [[flat, top - 8 * k], [flat, low + 18 * k], [left + w / 2, top - 8 * k], [right - w / 2, top - 8 * k], [left + w / 2, low + 18 * k], [right - w / 2, low + 18 * k]];
   const box = ([x, y]) => [x - w / 2, y - 12 * k, x + w / 2, y + 4 * k];
   const cost = (at) => {
@@ -98,16 +108,17 @@ function placeHull(c, k, scope) {
     let hits = scope.nodes.flatMap(boxesOf).filter((other) => overlap(other, b, 2)).length * 5;
     for (const e of scope.edges) {
       if (e.style.glyph && holds(b, ...e.middle, 9)) hits += 3;
+      if (aside(e, at[0], at[1] - 4 * k, w / 2 + 12 * k)) continue;
       for (let t = 0; t <= 1; t += 0.04) if (holds(b, ...along(e.curve, t), 3)) { hits += 1; break; }
     }
     return hits;
   };
-  const [least, best] = tried.map((at) => [cost(at), at]).reduce((x, y) => (y[0] < x[0] ? y : x));
-  // Where no spot is free the title is left out: the coalition's name stands in its middle anyway.
-  c.hull = { d: smoothPath(points), title: least < 5 ? title : "", at: best, points, extent: [left, top, right, low] };
-  c.hull.box = least < 5 ? box(best) : c.hull.extent;
-  // A hull says who belongs; where others stand in it, it would say what is not so.
-  if (state.around && strangersIn(c).length) c.hull = null;
+  let least = 5;
+  for (const at of tried) {
+    const hits = cost(at);
+    if (hits < least) { least = hits; c.hull.title = c.hull.text; c.hull.at = at; c.hull.box = box(at); }
+    if (!hits) return;
+  }
 }
 
 // Actors that lie in the hull of a coalition without being shown as its members; there should be none.

@@ -43,14 +43,15 @@ function day(text) {
 
 // The days on which something begins or has ended, and how much: what the slider marks and play stops at.
 function changeDays() {
-  const found = new Map();
-  const add = (iso, step) => {
-    if (iso <= NEVER || iso >= EVER) return;
-    const number = dayNumber(iso) + step;
-    found.set(number, (found.get(number) || 0) + 1);
-  };
-  for (const e of edges.values()) {
-    for (const w of [...e.sure, ...e.open]) if (w[0] <= w[1]) { add(w[0], 0); add(w[1], 1); }
+  const starts = new Map(), ends = new Map(), found = new Map();
+  const count = (map, iso) => map.set(iso, (map.get(iso) || 0) + 1);
+  for (const e of edges.values()) for (const windows of [e.sure, e.open]) for (const [start, end] of windows) if (start <= end) { count(starts, start); count(ends, end); }
+  for (const [map, step] of [[starts, 0], [ends, 1]]) {
+    for (const [iso, times] of map) {
+      if (iso <= NEVER || iso >= EVER) continue;
+      const number = dayNumber(iso) + step;
+      found.set(number, (found.get(number) || 0) + times);
+    }
   }
   return new Map([...found].sort((a, b) => a[0] - b[0]));
 }

@@ -127,32 +127,43 @@ function paintTime() {
 }
 
 const EDGE = 9;
+let ticked = "";
+
+// The ticks stay as they are while the day moves: only its mark does.
 function paintTicks() {
-  const svg = $("#ticks"), width = svg.clientWidth || 600, x = (n) => EDGE + share(n) * (width - 2 * EDGE), bars = new Map();
+  const svg = $("#ticks"), width = svg.clientWidth || 600, x = (n) => EDGE + share(n) * (width - 2 * EDGE);
+  const key = [width, theme.ink, state.event].join(" ");
+  if (key !== ticked) {
+    svg.setAttribute("viewBox", "0 0 " + width + " 64");
+    svg.replaceChildren();
+    toSvg(svg, tickMarks(x, width));
+    svg.append(svgElement("path", { id: "now", fill: colour("accent"), opacity: 0.5 }));
+    ticked = key;
+  }
+  const p = state.period, from = p && x(dayNumber(p.first)), to = p && x(dayNumber(p.last));
+  $("#now").setAttribute("d", p ? roundRect(from - 1, 0, Math.max(2, to - from + 2), 36, 1) : "");
+}
+
+function tickMarks(x, width) {
+  const bars = new Map();
   for (const [n, count] of timeline.changes) bars.set(Math.round(x(n)), (bars.get(Math.round(x(n))) || 0) + count);
-  const most = [...bars.values()].reduce((a, b) => Math.max(a, b), 1);
+  const most = [...bars.values()].reduce((a, b) => Math.max(a, b), 1), many = bars.size > 150;
   let d = "";
   for (const [at, count] of bars) { const h = 3 + 15 * Math.sqrt(count / most) * Math.min(1, most / 3); d += "M" + (at + 0.5) + " 32v" + round(-h); }
-  const marks = [{ d, stroke: colour("muted"), w: bars.size > 150 ? 1 : 1.5, alpha: bars.size > 150 ? 0.55 : 0.9 }];
+  const marks = [{ d, stroke: colour("muted"), w: many ? 1 : 1.5, alpha: many ? 0.55 : 0.9 }];
   const spans = new Set(), dots = new Set();
   for (const { event, span } of timeline.events) {
     const from = Math.round(x(span[0])), to = Math.round(x(span[1])), chosen = state.event === event.id;
-    if (to - from > 6 && !chosen) spans.add(from + " " + to);
-    else if (!chosen) dots.add(Math.round((from + to) / 2));
     if (chosen) marks.push({ d: "M" + from + " 10H" + to, stroke: colour("accent"), w: 3 }, { d: polygon((from + to) / 2, 10, 7, 4, 0), fill: colour("accent") });
+    else if (to - from > 6) spans.add(from + " 10H" + to);
+    else dots.add(Math.round((from + to) / 2));
   }
-  if (spans.size < 60) for (const s of spans) marks.push({ d: "M" + s.replace(" ", " 10H"), stroke: colour("hull"), w: 2.5, alpha: 0.3, cap: "round" });
+  if (spans.size < 60) for (const s of spans) marks.push({ d: "M" + s, stroke: colour("hull"), w: 2.5, alpha: 0.3, cap: "round" });
   marks.push({ d: [...dots].map((at) => polygon(at, 10, 4.6, 4, 0)).join(""), fill: colour("coalition"), stroke: colour("chrome"), w: 1 });
-  if (state.period) {
-    const from = x(dayNumber(state.period.first)), to = x(dayNumber(state.period.last));
-    marks.push({ d: roundRect(from - 1, 0, Math.max(2, to - from + 2), 36, 1), fill: colour("accent"), alpha: 0.5 });
-  }
   for (const { at, text } of axisLabels(timeline.min, timeline.max, width - 2 * EDGE)) {
     marks.push({ d: "M" + round(EDGE + at) + " 42v4", stroke: colour("muted"), w: 1 }, { text, ltr: true, x: EDGE + at, y: 60, size: 11, fill: colour("muted"), anchor: "middle" });
   }
-  svg.setAttribute("viewBox", "0 0 " + width + " 64");
-  svg.replaceChildren();
-  toSvg(svg, marks);
+  return marks;
 }
 
 // Years, months or days, whichever finds room.

@@ -43,7 +43,7 @@ const everything = () => ({ nodes: shownNodes(), edges: shownEdges(), set: new S
 function fitting(scope, w, h) {
   const crowd = scope.nodes.length > FINE, margin = crowd ? 34 : 12;
   const at = (k) => {
-    if (!crowd) arrange(k, scope);
+    if (!crowd) arrange(k, scope, true);
     const b = crowd ? crowdBounds(scope) : bounds(scope);
     return [b, Math.min(1.25, Math.max(0.005, Math.min((w - 2 * margin) / (b[2] - b[0]), (h - 2 * margin) / (b[3] - b[1]))))];
   };
