@@ -28,6 +28,10 @@ from conflictkg.importers.days import OrderNeeded, edtf
         ("2/18/75", "mdy", "1975-02-18"),
         ("10/2/18", "ymd", "2010-02-18"),
         ("early 2013", None, "early 2013"),
+        ("28th March 2015", None, "2015-03-28"),
+        ("March 28, 2015", None, "2015-03-28"),
+        ("Sept. 2015", None, "2015-09"),
+        ("may 2015", None, "2015-05"),
     ],
 )
 def test_what_is_read(text: str, order: str | None, found: str) -> None:
@@ -36,7 +40,15 @@ def test_what_is_read(text: str, order: str | None, found: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "order"),
-    [("18/2/10", "mdy"), ("2015-02-30", None), ("2/18/2010", "ymd"), ("never", None), ("41000", None)],
+    [
+        ("18/2/10", "mdy"),
+        ("2015-02-30", None),
+        ("2/18/2010", "ymd"),
+        ("never", None),
+        ("41000", None),
+        ("Marching 2015", None),
+        ("31 June 2015", None),
+    ],
 )
 def test_what_is_refused(text: str, order: str | None) -> None:
     with pytest.raises(DateError):
