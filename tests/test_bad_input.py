@@ -313,10 +313,10 @@ def test_what_is_no_store(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_format(store: Path, before: dict[str, str], tmp_path: Path) -> None:
     newer = Path(shutil.copytree(store, tmp_path / "newer.db"))
     mark = (newer / "conflictkg.json").read_text(encoding="utf-8")
-    (newer / "conflictkg.json").write_text(mark.replace('"format": 1', '"format": 2'), encoding="utf-8")
+    (newer / "conflictkg.json").write_text(mark.replace('"format": 2', '"format": 3'), encoding="utf-8")
     for words in (("info",), ("load", "idlib-2015"), ("unload", "good")):
         done = run(tmp_path, "--store", newer, *words)
-        refused(done, 3, "newer.db: the store has format 2, this program reads 1. Use a newer conflictkg, or load")
+        refused(done, 3, "newer.db: the store has format 3, this program reads 2. Use a newer conflictkg, or load")
     (newer / "conflictkg.json").write_text(mark, encoding="utf-8")
     assert state(newer) == before
 
@@ -330,7 +330,7 @@ def test_a_damaged_store(fault: str, store: Path, tmp_path: Path) -> None:
     elif fault == "words":
         (hurt / "conflictkg.json").write_text('{"format": "one", "current": []}', encoding="utf-8")
     elif fault == "below":
-        (hurt / "conflictkg.json").write_text('{"format": 1, "current": -3}', encoding="utf-8")
+        (hurt / "conflictkg.json").write_text('{"format": 2, "current": -3}', encoding="utf-8")
     elif fault == "gone":
         shutil.rmtree(files)
     for path in [] if fault == "gone" else files.iterdir():

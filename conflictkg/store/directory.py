@@ -1,6 +1,6 @@
 """A store in a directory: embedded Oxigraph, changed by generations.
 
-    conflictkg.db/conflictkg.json    {"format": 1, "current": 3}
+    conflictkg.db/conflictkg.json    {"format": 2, "current": 3}
     conflictkg.db/generations/3/     an Oxigraph store
 
 A change hard-links the current generation to a new one (a RocksDB checkpoint: cheap at any size), works there, and then
@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
 from conflictkg.store.base import Draft, Store
 
-FORMAT = 1
+FORMAT = 2  # another number whenever queries ask for derived properties that older stores do not hold
 _MARK = "conflictkg.json"
 _LOCK = "lock"
 _UNMADE = {_LOCK, _MARK + ".new"}  # all that a store has whose making was cut short
@@ -99,6 +99,8 @@ class DirectoryStore(Store):
             raise StoreError(
                 f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store, or it is damaged. {_ANEW}"
             ) from None
+        if number < FORMAT:
+            raise UnavailableError(f"{self.place}: the store has format {number}, this program reads {FORMAT}. {_ANEW}")
         if number > FORMAT:
             raise UnavailableError(
                 f"{self.place}: the store has format {number}, this program reads {FORMAT}. Use a newer conflictkg, "
