@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictkg import questions
 from conflictkg.answers import Answer, Triples, Truth, result
-from conflictkg.errors import QueryError
+from conflictkg.errors import ConflictKGError, QueryError
 from conflictkg.namespaces import dataset_graph, short
 from conflictkg.parameters import bind
 from conflictkg.store import Draft, MemoryStore, Store, copy, open_store
@@ -172,18 +172,25 @@ class KnowledgeGraph:
         return gather(under.store, actors, depth, as_of or self.as_of, under.policy)
 
     def network(
-        self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", engine: str = "auto"
+        self,
+        *actors: str,
+        depth: int = 1,
+        as_of: str = "",
+        policy: str = "",
+        engine: str = "auto",
+        tab: str = "network",
     ) -> AllianceNetwork:
         """A pyvis Network of a day, or of all days, with a page of its own; shows itself in Jupyter.
 
-        The page has all days: its slider stands at ``as_of`` first, its second tab has the lanes.
+        The page has all days: its slider stands at ``as_of`` first, its second tab has the lanes, open first with
+        ``tab="lanes"``.
         """
         from conflictkg.draw.lanes import to_json
         from conflictkg.draw.network import AllianceNetwork
 
         history = self.history(*actors, depth=depth, as_of=as_of, policy=policy)
         lanes = self.lanes(*actors, depth=depth, as_of=as_of, policy=policy)
-        return AllianceNetwork(history, engine=engine, lanes=to_json(lanes))
+        return AllianceNetwork(history, engine=engine, lanes=to_json(lanes), tab=tab)
 
     def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Lanes:
         """Who was in which coalition when: lanes with bars, changes between them, events across them."""
@@ -191,6 +198,25 @@ class KnowledgeGraph:
 
         under = self.under(policy or self.policy)
         return timeline(under.store, actors, depth, as_of or self.as_of, under.policy)
+
+    def figure(
+        self,
+        picture: str = "network",
+        *actors: str,
+        format: str = "svg",
+        width: float = 160,
+        depth: int = 1,
+        as_of: str = "",
+        policy: str = "",
+    ) -> bytes:
+        """A network or lanes for print: svg, png (300 dots per inch) or pdf, so many millimetres wide."""
+        from conflictkg.draw.figures import figure
+
+        given: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy}
+        if picture not in ("network", "lanes"):
+            raise ConflictKGError(f'"{picture}" is no picture. Known: network, lanes.')
+        drawn = self.lanes(*actors, **given) if picture == "lanes" else self.scene(*actors, **given)
+        return figure(drawn, format, width)
 
     def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str:
         """The graph in a format, as text; written to ``path`` too where one is given.

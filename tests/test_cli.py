@@ -98,8 +98,9 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
         (("load", "idlib-2015", "--as", "nonsense"), 2, "no format"),
         (("export", "-f", "stix"), 3, "yet"),
         (("export", "-f", "nonsense"), 2, "no format"),
-        (("render", "lanes", "-o", "x.html"), 3, "still to come"),
-        (("render", "network", "-o", "x.pdf"), 3, "only .html"),
+        (("render", "lanes", "-o", "x.tiff"), 2, ".svg, .png or .pdf"),
+        (("render", "network", "--width", "9", "-o", "x.svg"), 2, "40 to 1000 millimetres"),
+        (("render", "network", "--width", "160", "-o", "x.html"), 2, "--width is for figures"),
         (("render", "network", "Nobody At All", "-o", "x.html"), 2, "No actor is called"),
         (("show", "Nobody At All"), 2, "No actor is called"),
         (("serve",), 3, "still to come"),
@@ -192,3 +193,10 @@ def test_show_and_find(run: Run) -> None:
     assert "certain, accepted" in shown
     assert "ckg/actor/jaysh-al-fatah" in run("find", "jaish al fatah").stdout
     assert 'Nothing here has a name like "zzzzzzzzqqq"' in run("find", "zzzzzzzzqqq").stderr
+
+
+@pytest.mark.parametrize(("picture", "name"), [("network", "x.svg"), ("lanes", "x.svg"), ("lanes", "x.html")])
+def test_figures_are_written(run: Run, tmp_path: Path, picture: str, name: str) -> None:
+    done = run("render", picture, "Jaysh al-Fatah", "--as-of", "2015-03-28", "-o", name)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "Jabhat al-Nusra" in (tmp_path / name).read_text(encoding="utf-8")

@@ -16,8 +16,12 @@ from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors.")
 @click.option("--query", "question", default="", metavar="NAME", hidden=True)
 @dated
-@click.option("--width", default=0, metavar="W", hidden=True)
-@click.option("-o", "--output", required=True, metavar="FILE.html", help="Write there; - is stdout.")
+@click.option(
+    "--width", type=float, metavar="MM", help="Millimetres of a .svg, .png (300 dpi) or .pdf.  [default: 160]"
+)
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="FILE.html, .svg, .png or .pdf; - is HTML on stdout."
+)
 @click.option("--engine", type=click.Choice(["auto", "vis", "canvas"]), default="auto", help="What draws the page.")
 @click.pass_obj
 def render(
@@ -28,26 +32,34 @@ def render(
     question: str,
     as_of: str,
     policy: str,
-    width: int,
+    width: float | None,
     output: str,
     engine: str,
 ) -> None:
-    """Draw who stands with whom as one offline page; around some ACTORs, or all of it.
+    """Draw who stands with whom (network), or who was in which coalition when (lanes), of all or around some ACTORs.
 
-    The page holds everything it needs and asks nothing of any server.
+    FILE.html is one offline page that holds everything it needs and asks nothing of any server; .svg, .png and .pdf are
+    figures for print.
     """
-    from conflictkg.errors import UnavailableError
+    from conflictkg.errors import ConflictKGError, UnavailableError
 
-    suffix = Path(output).suffix.lower()
-    if picture == "lanes":
-        raise UnavailableError("render lanes is still to come. render network draws the ties of a day.")
-    if output != "-" and suffix not in (".html", ".htm"):
-        raise UnavailableError(f"{output}: only .html can be drawn so far. The page itself saves PNG and SVG.")
-    for option, given in (("--query", question), ("--width", width)):
-        if given:
-            raise UnavailableError(f"{option} is still to come.")
+    if question:
+        raise UnavailableError("--query is still to come.")
+    format = Path(output).suffix.lower().lstrip(".")
+    if output == "-" or format in ("html", "htm"):
+        if width is not None:
+            raise ConflictKGError("--width is for figures: .svg, .png and .pdf. A page fits its window.")
+        format = "html"
+    elif format not in ("svg", "png", "pdf"):
+        raise ConflictKGError(f"{output}: name a file that ends in .html, .svg, .png or .pdf.")
     with reading(store) as kg:
-        deliver(kg.network(*actors, depth=depth, as_of=as_of, policy=policy, engine=engine).generate_html(), output)
+        if format == "html":
+            page = kg.network(*actors, depth=depth, as_of=as_of, policy=policy, engine=engine, tab=picture)
+            deliver(page.generate_html(), output)
+        else:
+            wide = 160 if width is None else width
+            drawn = kg.figure(picture, *actors, format=format, width=wide, depth=depth, as_of=as_of, policy=policy)
+            deliver(drawn, output)
 
 
 @click.command()

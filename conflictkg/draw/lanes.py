@@ -60,6 +60,30 @@ class Bar:
     def _days(self) -> tuple[str, ...]:
         return (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest)
 
+    @property
+    def stretches(self) -> tuple[tuple[str, str, str], ...]:
+        """How it is drawn from left to right: what, its first and its last day; an empty day is the axis' end.
+
+        ``certain``; ``uncertain``: between the days that sources give; ``open``: still going on when the last source
+        came out; ``untold``: possible, since no source tells the start or end.
+
+        >>> Bar("x", "memberOf", "", start_earliest="2015-03-01", start_latest="2015-03-31").stretches
+        (('uncertain', '2015-03-01', '2015-03-31'), ('untold', '2015-03-31', ''))
+        """
+        first, last = self.first, self.last
+        if not first:
+            return (("untold", "", ""),)
+        found = [("untold", "", first)] if not self.start_earliest else []
+        day = first
+        for start, end in self.certain:
+            found += [("uncertain", day, start)] if day < start else []
+            found.append(("certain", start, end))
+            day = end
+        found += [("uncertain", day, last)] if day < last or not self.certain else []
+        if not self.end_latest:
+            found.append(("open" if self.end == "open" else "untold", last, ""))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -144,10 +168,15 @@ class Lanes:
 def to_json(lanes: Lanes) -> dict[str, Any]:
     """The lanes as plain data: the fields of the records by their names, tuples as lists, empty fields left out.
 
+    Each bar also has its ``stretches``.
+
     >>> to_json(Lanes("Nobody"))
     {'title': 'Nobody', 'policy': 'default', 'language': 'en'}
     """
     found: dict[str, Any] = _lean(asdict(lanes))
+    for told, lane in zip(found.get("lanes", ()), lanes.lanes, strict=True):
+        for bar, each in zip(told.get("bars", ()), lane.bars, strict=True):
+            bar["stretches"] = [list(stretch) for stretch in each.stretches]
     return found
 
 

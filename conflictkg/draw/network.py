@@ -30,7 +30,8 @@ class AllianceNetwork(Network):  # type: ignore[misc]
     The page is one offline file of our own (pyvis's template asks a CDN and runs markup from data), ties of one
     pair stay apart, and nodes or edges that you add by ``add_node`` and ``add_edge`` are drawn too. Where the scene is
     looked at on a day, ``nodes`` and ``edges`` are those of the day; the page has all days, and a slider to go there.
-    ``engine`` is ``vis``, ``canvas`` or ``auto``; ``lanes`` the JSON of the second tab, from ``lanes.to_json``.
+    ``engine`` is ``vis``, ``canvas`` or ``auto``; ``lanes`` the JSON of the second tab, from ``lanes.to_json``; ``tab``
+    (``network``, ``lanes``) is open first.
 
     >>> network = AllianceNetwork(Scene("Two", (Node("a", "A"), Node("b", "B"))))
     >>> network.add_edge("a", "b", label="knows")
@@ -38,10 +39,17 @@ class AllianceNetwork(Network):  # type: ignore[misc]
     (1, True)
     """
 
-    def __init__(self, scene: Scene, seed: int = 1, engine: str = "auto", lanes: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        seed: int = 1,
+        engine: str = "auto",
+        lanes: dict[str, Any] | None = None,
+        tab: str = "network",
+    ) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.toggle_physics(False)
-        self._scene, self._seed, self._lanes = scene, seed, lanes
+        self._scene, self._seed, self._lanes, self._tab = scene, seed, lanes, tab
         self._engine = chosen_engine(engine, len(scene))
         self._placed = (scene, place(scene, seed))
         self._day = scene.on(scene.as_of) if scene.as_of and any(e.when.dated for e in scene.edges) else scene
@@ -92,7 +100,7 @@ class AllianceNetwork(Network):  # type: ignore[misc]
             self._placed = (scene, place(scene, self._seed))
         placed = self._placed[1]
         tall = place(scene, self._seed, TALL) if len(scene) <= UPRIGHT else None
-        self.html = page(placed, tall, self._engine, self._lanes)
+        self.html = page(placed, tall, self._engine, self._lanes, self._tab)
         return str(self.html)
 
     def write_html(

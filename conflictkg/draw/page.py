@@ -35,13 +35,19 @@ MOST_FOR_VIS = 1000
 LIBRARY = "vis-9.1.2/vis-network.min.js"
 
 
-def page(wide: Scene, tall: Scene | None = None, engine: str = "auto", lanes: dict[str, Any] | None = None) -> str:
+def page(
+    wide: Scene,
+    tall: Scene | None = None,
+    engine: str = "auto",
+    lanes: dict[str, Any] | None = None,
+    tab: str = "network",
+) -> str:
     """The whole file as text.
 
     ``wide`` and ``tall`` are one scene placed for a screen and for a phone held upright; without ``tall``
     the wide places serve for both. ``engine`` is ``vis``, ``canvas`` or ``auto``, ``lanes`` the JSON of
-    :func:`conflictkg.draw.lanes.to_json` for the second tab. Raises ConflictKGError for another engine, and
-    UnavailableError where pyvis lacks the vis-network script.
+    :func:`conflictkg.draw.lanes.to_json` for the second tab, ``tab`` the one open first (``network``, ``lanes``).
+    Raises ConflictKGError for another engine, and UnavailableError where pyvis lacks the vis-network script.
     """
     engine = chosen_engine(engine, len(wide))
     script, style = _script(ENGINES[engine]), _style()
@@ -64,7 +70,9 @@ def page(wide: Scene, tall: Scene | None = None, engine: str = "auto", lanes: di
         "style": style,
         "script": script,
         "library": _LIBRARY.format(_packed(library)) if library else "",
-        "data": _json(content(wide, tall or wide) | {"engine": engine} | ({"lanes": lanes} if lanes else {})),
+        "data": _json(
+            content(wide, tall or wide) | {"engine": engine} | ({"lanes": lanes, "tab": tab} if lanes else {})
+        ),
     }
     return Template((ASSETS / "page.html").read_text(encoding="utf-8")).substitute(escaped, **raw)
 

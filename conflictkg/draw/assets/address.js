@@ -10,7 +10,7 @@ function save() {
 
 function saveNow() {
   const q = new URLSearchParams();
-  if (state.tab !== "network") q.set("tab", state.tab);
+  if (state.tab !== (D.tab || "network")) q.set("tab", state.tab);
   if ((state.period ? state.period.text : "") !== D.asOf) q.set("day", state.period ? state.period.text : "all");
   if (state.node) q.set("actor", state.node);
   if (state.edge) q.set("tie", state.edge);
@@ -38,7 +38,7 @@ function readAddress() {
   state.period = periodOf(text) || (text ? periodOf(D.asOf) : null);
   const round = listOf(q.get("around")).filter((id) => nodes.has(id));
   state.around = q.get("around") === "all" ? null : round.length ? round : defaultAround();
-  state.tab = q.get("tab") === "lanes" && D.lanes ? "lanes" : "network";
+  state.tab = (q.get("tab") || D.tab) === "lanes" && D.lanes ? "lanes" : "network";
   const part = { node: q.get("actor"), edge: q.get("tie"), event: q.get("event") };
   Object.assign(state, { node: null, edge: null, event: null });
   if (JSON.stringify(state.around) !== was) placeSurroundings();
