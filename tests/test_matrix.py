@@ -106,8 +106,10 @@ def test_asymmetry_and_cells_that_are_no_counts_are_told(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (",A,,B\n,0,1,0\n", "holds no row whose code is that of a column"),
         (",A,B,a\nA,0,1,0\n", 'column "A": stands twice'),
-        (",A,B,C\n", "holds no rows of counts"),
+        (",A,B,C\n", "holds no row whose code is that of a column"),
+        (SAMPLES.joinpath("relations.csv").read_text("utf-8"), "holds no row whose code"),
     ],
 )
 def test_what_is_no_matrix_is_refused(tmp_path: Path, text: str, told: str) -> None:

@@ -71,6 +71,11 @@ def test_a_key_file_names_the_groups(tmp_path: Path) -> None:
     assert ("Alder Front",) in select(kg, "SELECT ?t WHERE { ?n ckg:nameText ?t ; ckg:nameOf ?a }")
 
 
+def test_another_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"has no column type, group1_id\."):
+        load(write(tmp_path, "x.csv", "group2_id,b\n1,2\n"), format="relations")
+
+
 def test_a_map_describes_the_dataset(tmp_path: Path) -> None:
     told = "dataset:\n  title: Links\n  licence: CC-BY-4.0\n  attester: A. Coder\n  space: wood\n  dates: mdy\n"
     path = write(tmp_path, "x.csv", LIST.read_text("utf-8").replace("2014-02-00", "2/3/10"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from loading import SAMPLES, load, select, ties
+from pathlib import Path
 
+import pytest
+from loading import SAMPLES, load, select, ties, write
+
+from conflictkg.errors import InputError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.importers import LoadReport
 
@@ -105,6 +108,11 @@ def test_persons_only_where_asked_for_and_never_what_is_private() -> None:
     ]
     everything = " ".join(text for (text,) in select(kg, "SELECT ?o WHERE { GRAPH ?g { ?s ?p ?o } }"))
     assert "Secret" not in everything
+
+
+def test_another_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has no column unit:name"):
+        load(write(tmp_path, "x.csv", "unit:id:admin,b\n1,2\n"), format="sfm")
 
 
 def test_a_report_alone_is_known() -> None:

@@ -30,7 +30,7 @@ def test_entities_come_in_with_their_names() -> None:
         "1 row (line 53): has no reference number or no name",
         "1 row (line 48): its reference number stands on an entry before",
     ]
-    assert report.notes == ["line 42: the listing's date cannot be read; it is left out"]
+    assert "  note: 1 row (line 42): the date of listing cannot be read; it is left out" in report.lines()
 
 
 def test_a_listing_is_a_dated_claim_of_those_who_keep_the_list() -> None:
@@ -68,6 +68,7 @@ def test_the_dataset_may_not_be_handed_on() -> None:
             "line 2: has a document type",
         ),
         (("</ENTITIES>", ""), "line 55: is not well-formed XML"),
+        (('encoding="UTF-8"', 'encoding="UZF-8"'), "unknown encoding: UZF-8"),
         (("CONSOLIDATED_LIST", "OTHER_LIST"), "begins with OTHER_LIST"),
         (("<COMMENTS1>Secret-comment &amp;", "<COMMENTS1>&long;"), "is not well-formed XML"),
         (("<LIST_TYPE>", "<LIST_TYPE>" + "<A>" * 60), "nests more than 50 levels"),

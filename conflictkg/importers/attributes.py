@@ -78,19 +78,20 @@ class Table:
             if column in (self._code, self._name) or row.cells[column].lower() in MISSING:
                 continue
             claim = self._study.claim(f"{place}, column {name or column}", f"{column}\x1e{row.cells[column]}")
-            yield from self._said(actor, name or column, row.cells[column], self._kinds.get(column, ""), claim)
+            yield from self._said(row, column, name or column, claim)
 
-    def _said(self, actor: str, name: str, cell: str, kind: str, claim: claims.Claim) -> Iterator[claims.Fact]:
+    def _said(self, row: Row, column: str, name: str, claim: claims.Claim) -> Iterator[claims.Fact]:
+        kind, cell = self._kinds.get(column, ""), row.cells[column]
         if kind == "leave":
             return
         number = amount(cell) if kind in ("", "number") else None
         if number:
             claim = claim._replace(low=number.low, best=number.best, high=number.high)
         elif kind == "number":
-            self._study.job.report.notes.append(f'{claim.locator.text}: "{cell}" is no number; it is kept as a text')
+            self._study.job.remark(f"{name} is no number; it is kept as a text", row.cells[""])
         whole = number or kind in ("number", "text") or (kind == "" and _DECIMAL.fullmatch(cell))
         for part in dict.fromkeys([cell] if whole else filter(None, _MARKS.split(cell))):
-            yield claims.Fact(actor, "codedAs", claim, value=part, variable=name)
+            yield claims.Fact(self._study.actor(row.code), "codedAs", claim, value=part, variable=name)
 
 
 def _most(file: File, records: list[dict[str, str]], codes: Collection[str]) -> str:

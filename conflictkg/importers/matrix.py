@@ -106,14 +106,15 @@ class _Matrix:
                 columns = self._head(head if len(cells) == len(head) + 1 else head[1:])
             if any(cell.strip() for cell in cells):
                 self._row(line, [cell.strip() for cell in cells], columns)
-        if not self._lines:
-            raise InputError("holds no rows of counts.", self._file.path)
-        for where, codes in (("row", [c for c in columns if c not in self._lines]), ("column", self._rowless(columns))):
-            self._notes |= {f"codes without a {where}": [self.codes[code] for code in codes]} if codes else {}
+        if not self._lines or not set(self._lines) & set(columns):
+            cure = "The first row and the first column of a matrix are codes."
+            raise InputError("holds no row whose code is that of a column.", self._file.path, cure=cure)
+        apart = {"row": [code for code in columns if code and code not in self._lines]}
+        apart["column"] = [code for code in self._lines if code not in columns]
+        for where, codes in apart.items():
+            if codes:
+                self._notes[f"codes without a {where}"] = [self.codes[code] for code in codes]
         return columns
-
-    def _rowless(self, columns: list[str]) -> list[str]:
-        return [code for code in self._lines if code not in columns]
 
     def _head(self, codes: list[str]) -> list[str]:
         folded = [code.casefold() for code in codes]
@@ -130,7 +131,7 @@ class _Matrix:
         job.report.read += 1
         if len(cells) != len(columns) + 1:
             job.skip(f"{len(cells)} cells where the header has {len(columns) + 1}", line)
-        elif code in MISSING and code not in columns:
+        elif not code or (code in MISSING and code not in columns):
             job.skip("has no code", line)
         elif code in self._lines:
             job.skip("its code stands on a row before", line)

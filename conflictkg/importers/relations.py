@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from conflictkg import claims
 from conflictkg.dates import DateError, event_bounds, tie_bounds
 from conflictkg.errors import InputError
-from conflictkg.importers.contract import Importer, Job, columns
+from conflictkg.importers.contract import Importer, Job, columns, demand
 from conflictkg.importers.days import OrderNeeded, edtf
 from conflictkg.importers.file import File
 from conflictkg.importers.mapfile import TEXT
@@ -41,12 +41,9 @@ def _rows(files: Sequence[File], job: Job) -> Iterator[claims.Row]:
     study = Study(job, files, {"kind": TEXT}, "Relations of groups")
     yield from study.head()
     groups = _Groups(study)
-    for file in sorted(files, key=_LIST):
-        if not _LIST(file):
-            yield from groups.key(file)
-    for file in files:
-        if _LIST(file):
-            yield from _links(file, study, groups)
+    for file in sorted(files, key=_LIST):  # key files first
+        demand(file, *(("group_id", "name") if _KEY(file) else ("type", "group1_id", "group2_id")))
+        yield from groups.key(file) if _KEY(file) else _links(file, study, groups)
     job.report.notes += groups.twice()
 
 

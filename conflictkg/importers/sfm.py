@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from conflictkg import claims
 from conflictkg.dates import DateError, event_bounds
-from conflictkg.importers.contract import Importer, Job
+from conflictkg.importers.contract import Importer, Job, demand
 from conflictkg.importers.file import File
 from conflictkg.importers.sfmfields import ATTESTER, Fields, Unusable, actor, place, source
 from conflictkg.namespaces import thing
@@ -37,6 +37,9 @@ def _recognises(file: File) -> bool:
 
 
 def _rows(files: Sequence[File], job: Job) -> Iterator[claims.Row]:
+    for file in files:
+        if _SOURCE not in file.header:
+            demand(file, _UNIT, "unit:name")
     days = [found[0] for file in files if (found := _DAY.search(file.path.name))]
     reader = _Reader(job, max(days, default=""))
     yield from reader.head()

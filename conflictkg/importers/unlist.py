@@ -120,7 +120,7 @@ class _List:
         try:
             return edtf(text)
         except DateError:
-            self._job.report.notes.append(f"line {line}: the listing's date cannot be read; it is left out")
+            self._job.remark("the date of listing cannot be read; it is left out", line)
             return ""
 
     def _aliases(self, actor: str, element: Element, claim: claims.Claim) -> Iterator[claims.Name]:

@@ -8,6 +8,7 @@ value labels are not put in place of the codes, since codebooks speak of codes.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -42,10 +43,19 @@ def _faults(path: Path, suffix: str) -> Iterator[None]:
         raise InputError(f"cannot be read as {suffix} ({told}).", path, cure=cure) from error
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings of a library, which speak of styles and the like and not to our users."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _excel(stream: IO[bytes], path: Path, notes: list[str]) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(stream, read_only=True, data_only=True)
+    with _quiet():
+        book = load_workbook(stream, read_only=True, data_only=True)
     first, *others = book.worksheets
     if others:
         names = ", ".join(sheet.title for sheet in others)
@@ -67,10 +77,11 @@ def _stata(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     done = 0
     while True:
         stream.seek(0)
-        columns, told = read_dta(cast(Any, stream), row_offset=done, row_limit=_ROWS, output_format="dict")
+        with _quiet():
+            columns, told = read_dta(cast(Any, stream), row_offset=done, row_limit=_ROWS, output_format="dict")
         names = told.column_names
         if not done:
-            yield 1, list(names)
+            yield 1, [text(name) for name in names]  # a damaged file can have columns without a name
         short = [told.readstat_variable_types.get(name) == "float" for name in names]
         values = [columns[name] for name in names]
         count = len(values[0]) if values else 0

@@ -71,6 +71,8 @@ class _Reader:
                 except expat.ExpatError as error:
                     what = f"is not well-formed XML ({expat.ErrorString(error.code)})."
                     raise InputError(what, self._file.path, error.lineno, cure="Download it again.") from None
+                except (LookupError, ValueError) as error:  # an encoding that Python has not
+                    raise InputError(f"cannot be read: {error}.", self._file.path, cure="Save it as UTF-8.") from None
                 yield
                 if not part:
                     return
