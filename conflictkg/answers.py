@@ -41,6 +41,11 @@ class Answer:
         columns = [variable.value for variable in solutions.variables]
         return cls(columns, [[row[name] for name in columns] for row in solutions])
 
+    @classmethod
+    def told(cls, columns: list[str], rows: list[list[str]]) -> Answer:
+        """An answer made of texts; an empty one is unbound."""
+        return cls(columns, [[ox.Literal(cell) if cell else None for cell in row] for row in rows])
+
     def __iter__(self) -> Iterator[dict[str, str]]:
         return (dict(zip(self.columns, cells, strict=True)) for cells in self.texts())
 

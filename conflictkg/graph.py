@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
+    from conflictkg.explain import Explanation
     from conflictkg.importers import LoadReport
     from conflictkg.importers.contract import Options
     from conflictkg.importers.file import File
@@ -156,6 +157,51 @@ class KnowledgeGraph:
 
         under = self.under(policy or self.policy)
         return profile(under.store, actor, as_of or self.as_of, under.policy)
+
+    # -- reasons
+
+    def explain(
+        self,
+        subject: str,
+        relation: str,
+        object: str,
+        as_of: str = "",
+        policy: str = "",
+        texts: Mapping[str, str | Path] | None = None,
+    ) -> Explanation:
+        """Why a statement holds, or why not: rules, propositions, claims, sources; passages of sources in ``texts``.
+
+        >>> import conflictkg
+        >>> kg = conflictkg.example("idlib-2015")
+        >>> kg.explain("Liwa al-Haqq", "memberOf", "Jaysh al-Fatah").verdict
+        'holds, accepted by policy default'
+        """
+        from conflictkg.explain import explain
+
+        under = self.under(policy or self.policy)
+        return explain(under.store, subject, relation, object, as_of or self.as_of, under.policy, texts)
+
+    def infer(self, rules: str | Path = "") -> dict[str, int]:
+        """Draw all conclusions of the rules, and of those in a folder of yours; rule -> how many."""
+        from conflictkg.derive.infer import infer
+        from conflictkg.derive.rules import folder
+
+        more = folder(Path(rules)) if rules else ()
+        with self.store.writing() as draft:
+            return infer(draft, everything=True, more=more)
+
+    def hypotheses(self) -> Answer:
+        """What may follow by the rules that are no more than hypotheses; nothing of it is kept."""
+        from conflictkg.explain.supposed import COLUMNS, supposed
+
+        return Answer.told(list(COLUMNS), supposed(self.store))
+
+    def what_if(self, without: str = "", policy: str = "") -> Answer:
+        """Which conclusions fall and which appear without a source, or under another policy."""
+        from conflictkg.explain.whatif import Change, what_if
+
+        changes = what_if(self.store, without, policy or self.policy, self.policy)
+        return Answer.told(list(Change._fields), [list(change) for change in changes])
 
     # -- pictures and files
 

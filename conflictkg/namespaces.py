@@ -32,6 +32,8 @@ PREFIXES = {
 
 JUDGEMENTS = BASE + "judgements"
 DERIVED = BASE + "derived/default"
+INFERRED = BASE + "derived/inferred"
+HYPOTHESES = BASE + "derived/hypotheses"
 
 
 def thing(space: str, kind: str, local: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
-
 from conflictkg import reports
 from conflictkg.answers import Answer
 from conflictkg.names.lookup import Match, matches, resolve
@@ -40,7 +38,7 @@ def _kinds(store: Store, found: list[Match]) -> dict[str, str]:
 
 
 def _answer(columns: list[str], rows: list[list[str]]) -> Answer:
-    return Answer(columns, [[ox.Literal(cell) if cell else None for cell in row] for row in rows])
+    return Answer.told(columns, rows)
 
 
 def profile(store: Store, actor: str, as_of: str = "", policy: str = "default") -> str:

@@ -14,13 +14,16 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from conflictkg import questions, reports
-from conflictkg.namespaces import CKG, DERIVED, local
+from conflictkg.derive.infer import NODE, direct, statements
+from conflictkg.derive.rules import rules
+from conflictkg.namespaces import CKG, DERIVED, INFERRED, local
 from conflictkg.parameters import period
 from conflictkg.rdf import iri, literal, term
 from conflictkg.store import MemoryStore, Store
 from conflictkg.vocabulary import vocabulary
 
 _END = f" <{DERIVED}> .\n"
+_INFERRED = f" <{INFERRED}> .\n"
 _PERIOD = f"""PREFIX ckg: <{CKG}>
 SELECT ?tie ?certainty WHERE {{
   # @bind
@@ -38,6 +41,7 @@ def on_day(store: Store, as_of: str) -> MemoryStore:
     engine = ox.Store()
     engine.bulk_load("".join(_kept(store, excluded)).encode(), ox.RdfFormat.N_QUADS)
     engine.bulk_load("".join(_told(store, certainty)).encode(), ox.RdfFormat.N_QUADS)
+    direct(engine, [rule for rule in rules() if not rule.concludes])
     return MemoryStore(engine, store.place)
 
 
@@ -47,10 +51,13 @@ def _kept(store: Store, excluded: set[str]) -> Iterator[str]:
     hidden = {iri(each) for each in excluded | claims}
     dropped = tuple(f"{term(name)} " for name in vocabulary().shortcuts if name not in vocabulary().facts)
     facts = _facts(store, excluded)
+    drawn = (f"<{NODE}", f"<{CKG}", f"<{INFERRED}>")
     for line in (store.engine.dump(format=ox.RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True):
         subject, _, rest = line.partition(" ")
         if subject in hidden:
             continue
+        if line.endswith(_INFERRED) and not subject.startswith(drawn):
+            continue  # a direct triple: drawn again from what is certain
         if not (line.endswith(_END) and (rest.startswith(dropped) or line in facts)):
             yield line
 
@@ -83,3 +90,6 @@ def _told(store: Store, certainty: dict[str, str]) -> Iterator[str]:
         yield f"{subject} {shortcut} {target}{_END}"
         if relation and relation.symmetric:
             yield f"{target} {shortcut} {subject}{_END}"
+    for node, status, triple in statements(store.engine):
+        if status == "accepted" and certainty.get(node) == "certain":
+            yield f"{triple}{_INFERRED}"

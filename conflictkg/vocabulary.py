@@ -56,6 +56,20 @@ class Vocabulary:
         return frozenset(n for n in self._triples if self._is_true(n, "derived"))
 
     @cached_property
+    def broader(self) -> dict[str, list[str]]:
+        """Derived relation -> the more general relations that it says too."""
+        return {n: self._locals(n, RDFS + "subPropertyOf") for n in self.derived if n in self.properties}
+
+    @cached_property
+    def inverses(self) -> dict[str, list[str]]:
+        """Derived relation -> how it is said the other way round; a symmetric one is its own inverse."""
+        own = {r.shortcut for r in self.relations.values() if r.symmetric}
+        return {n: self._locals(n, OWL + "inverseOf") + [n] * (n in own) for n in self.derived if n in self.properties}
+
+    def _locals(self, name: str, predicate: str) -> list[str]:
+        return [local(value) for value, _ in self._triples[name].get(predicate, ())]
+
+    @cached_property
     def facts(self) -> list[str]:
         """Properties that a fact can have, sorted."""
         return sorted(n for n in self._triples if self._is_true(n, "usedInFacts"))

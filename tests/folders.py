@@ -78,9 +78,13 @@ def statuses(kg: KnowledgeGraph, policy: str = "") -> dict[str, str]:
 
 
 def derived(kg: KnowledgeGraph) -> set[str]:
-    """The derived triples as text."""
+    """The derived triples as text, inferences included."""
     import pyoxigraph as ox
 
-    from conflictkg.namespaces import DERIVED
+    from conflictkg.namespaces import DERIVED, INFERRED
 
-    return {str(quad.triple) for quad in kg.store.engine.quads_for_pattern(None, None, None, ox.NamedNode(DERIVED))}
+    return {
+        str(quad.triple)
+        for graph in (DERIVED, INFERRED)
+        for quad in kg.store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    }

@@ -7,9 +7,6 @@ import click
 from conflictkg.errors import UnavailableError
 
 _NAMES = (
-    "infer",
-    "explain",
-    "what-if",
     "match",
     "ontology",
     "analyze",

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from conflictkg.derive import policy as policies
 from conflictkg.derive.camps import Camps
 from conflictkg.derive.identity import canonical_ids
+from conflictkg.derive.infer import infer
 from conflictkg.derive.labels import proposition_label
 from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.spells import Spell, gather
@@ -34,6 +35,7 @@ def derive(draft: Draft, policy: str = "default") -> None:
     if only and not draft.knows(only):
         raise QueryError(f'There is no source "{source}" here: {short(only)}.')
     draft.replace(DERIVED, _lines(Material(draft.engine, only), query, policy))
+    infer(draft)
 
 
 def _source_iri(source: str) -> str:
@@ -52,7 +54,8 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     spells = gather(material.propositions.values(), canonical)
     camps = Camps(spells, canonical)
     kept = {spell.iri: policies.counted(spell.claims, canonical) for spell in spells}
-    profiles = {s.iri: policies.profile(s, kept[s.iri], camps, canonical) for s in spells}
+    standings = {s.iri: policies.standings(s, kept[s.iri], camps) for s in spells}
+    profiles = {s.iri: policies.profile(kept[s.iri], standings[s.iri], canonical) for s in spells}
     statuses = policies.statuses(query, profiles.values())
     held = {iri: statuses[each] for iri, each in profiles.items()}
     writer = _Writer(material, canonical)
@@ -64,6 +67,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     for spell in spells:
         summary = summarise(spell, kept[spell.iri], profiles[spell.iri], held[spell.iri], material)
         yield writer.spell(spell, kept[spell.iri], summary, parts.get(spell.iri, ""))
+        yield from writer.standings(spell, kept[spell.iri], standings[spell.iri])
         if summary.status == "accepted" and held.get(spell.links.get("participationIn", ""), "accepted") == "accepted":
             yield from writer.shortcuts(spell)
 
@@ -136,6 +140,14 @@ class _Writer:
         lines.append(_line(node, "origins", literal(str(summary.origins), "integer")))
         lines += [_line(node, "evidence", iri(claim.iri)) for claim in evidence(claims)]
         return "".join(lines)
+
+    def standings(self, spell: Spell, counted: list[Claim], told: list[str]) -> Iterator[str]:
+        """How the policy takes the claims that are not plain; the others need no word."""
+        standing = {claim.iri: told for claim, told in zip(counted, told, strict=True)}
+        for claim in spell.claims:
+            taken = standing.get(claim.iri, "set aside")
+            if taken != "plain":
+                yield _line(iri(claim.iri), "standing", literal(taken))
 
     def shortcuts(self, spell: Spell) -> Iterator[str]:
         """The direct property of an accepted tie, fact, or part in an accepted event."""

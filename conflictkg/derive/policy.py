@@ -6,6 +6,7 @@ kind assert and oppose a proposition; a store has few different ones, so the que
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,29 +90,27 @@ def origin(claim: Claim, canonical: Callable[[str], str]) -> str:
     return claim.origin or canonical(claim.attester) or claim.source
 
 
-def profile(spell: Spell, claims: list[Claim], camps: Camps, canonical: Callable[[str], str]) -> Profile:
-    """The profile of a proposition's counted claims."""
+def standing(claim: Claim, interested: bool) -> str:
+    """How a counted claim is taken: plain, interested, or weak (hedged or by nobody named)."""
+    if claim.asserts and (claim.constitutive or (claim.attester and not claim.hedge and not interested)):
+        return "plain"
+    if interested:
+        return "interested"
+    return "plain" if claim.opposes and claim.attester else "weak"
+
+
+def standings(spell: Spell, claims: list[Claim], camps: Camps) -> list[str]:
+    """The standing of each counted claim of a proposition."""
     parties = camps.parties(spell)
-    plain = interested = weak = denials = party_denials = weak_denials = 0
-    for claim in claims:
-        own = camps.interested(claim.attester, parties)
-        firm = bool(claim.attester) and not claim.hedge
-        if claim.asserts:
-            if claim.constitutive or (firm and not own):
-                plain += 1
-            elif own:
-                interested += 1
-            else:
-                weak += 1
-        elif claim.opposes:
-            if own:
-                party_denials += 1
-            elif claim.attester:
-                denials += 1
-            else:
-                weak_denials += 1
-    origins = len({origin(c, canonical) for c in claims if c.asserts})
-    return Profile(plain, interested, weak, denials, party_denials, weak_denials, origins)
+    return [standing(claim, camps.interested(claim.attester, parties)) for claim in claims]
+
+
+def profile(claims: list[Claim], standings: list[str], canonical: Callable[[str], str]) -> Profile:
+    """The profile of a proposition's counted claims, given the standing of each."""
+    supporting = Counter(told for claim, told in zip(claims, standings, strict=True) if claim.asserts)
+    opposing = Counter(told for claim, told in zip(claims, standings, strict=True) if claim.opposes)
+    tally = [counts[kind] for counts in (supporting, opposing) for kind in ("plain", "interested", "weak")]
+    return Profile._make([*tally, len({origin(c, canonical) for c in claims if c.asserts})])
 
 
 def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
