@@ -18,7 +18,7 @@ from urllib.parse import quote
 from conflictkg import locate, reports
 from conflictkg.claims import Locator
 from conflictkg.errors import ConflictKGError
-from conflictkg.namespaces import BASE, CKG, DERIVED, full, short
+from conflictkg.namespaces import BASE, CKG, DERIVED, INFERRED, full, short
 from conflictkg.resources import shipped
 from conflictkg.store.base import Store
 
@@ -182,7 +182,8 @@ def _data(store: Store) -> Any:
     import pyoxigraph as ox
     import rdflib
 
-    quads = (q.triple for q in store.engine if q.graph_name != ox.NamedNode(DERIVED))
+    derived = {ox.NamedNode(DERIVED), ox.NamedNode(INFERRED)}
+    quads = (q.triple for q in store.engine if q.graph_name not in derived)
     buffer = io.BytesIO(ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"")
     return rdflib.Graph().parse(buffer, format="nt")
 

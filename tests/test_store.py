@@ -13,7 +13,7 @@ from folders import derived, graph, write
 import conflictkg
 from conflictkg.errors import ConflictKGError, QueryError, StoreError, UnavailableError
 from conflictkg.graph import KnowledgeGraph
-from conflictkg.namespaces import DERIVED, dataset_graph
+from conflictkg.namespaces import DERIVED, INFERRED, dataset_graph
 from conflictkg.store import DirectoryStore, open_store
 
 MEMBER = {"relation": "member of", "from": "alpha", "to": "union"}
@@ -46,7 +46,7 @@ def test_load_makes_a_graph_and_the_derived_one(kg: KnowledgeGraph, tmp_path: Pa
     report = kg.load(write(tmp_path / "demo", ties=[MEMBER]))
     assert list(report) == [report]
     assert report.dataset == "demo"
-    assert kg.store.graphs() == [dataset_graph("demo"), DERIVED]
+    assert kg.store.graphs() == [dataset_graph("demo"), DERIVED, INFERRED]
     assert members(kg) == 1
 
 

@@ -22,6 +22,8 @@ from conflictkg.namespaces import (
     DCAT,
     DCTERMS,
     DERIVED,
+    HYPOTHESES,
+    INFERRED,
     JUDGEMENTS,
     RDF,
     RDFS,
@@ -73,7 +75,8 @@ def _read(path: Path) -> list[ox.Quad]:
     """All that is not derived."""
     quads = parsed(read_bytes(path), SUFFIXES[path.suffix.lower()], path)
     names: dict[str, ox.NamedNode] = {}
-    told = [quad for quad in quads if quad.graph_name != ox.NamedNode(DERIVED) and not _derived(quad)]
+    derived = {ox.NamedNode(graph) for graph in (DERIVED, INFERRED, HYPOTHESES)}
+    told = [quad for quad in quads if quad.graph_name not in derived and not _derived(quad)]
     return [_without_blanks(quad, names, path.stem) for quad in told]
 
 
