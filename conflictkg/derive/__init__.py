@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from conflictkg.derive import policy as policies
+from conflictkg.derive import umbrellas
 from conflictkg.derive.camps import Camps
 from conflictkg.derive.identity import canonical_ids
 from conflictkg.derive.infer import infer
@@ -19,7 +20,7 @@ from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
 from conflictkg.errors import QueryError
 from conflictkg.names.spelling import key
-from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDFS, local, short
+from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDF, RDFS, local, short
 from conflictkg.rdf import iri, literal, term
 from conflictkg.store.base import Draft
 from conflictkg.vocabulary import vocabulary
@@ -51,7 +52,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
     def canonical(thing: str) -> str:
         return ids.get(thing, thing)
 
-    spells = gather(material.propositions.values(), canonical)
+    spells = gather(umbrellas.read(material.propositions.values(), material.actors, canonical), canonical)
     camps = Camps(spells, canonical)
     kept = {spell.iri: policies.counted(spell.claims, canonical) for spell in spells}
     standings = {s.iri: policies.standings(s, kept[s.iri], camps) for s in spells}
@@ -130,6 +131,8 @@ class _Writer:
         if name and "nameOf" in spell.links:
             lines.append(_line(iri(self._canonical(spell.links["nameOf"])), "nameKey", literal(key(name))))
         lines.append(f"{node} {_LABEL} {literal(proposition_label(spell, self._label))}{_END}")
+        if spell.is_derived:
+            lines.append(f"{node} <{RDF}type> {term(spell.kind)}{_END}")
         if spell.source:
             lines.append(_line(node, "tieFrom", iri(spell.source)))
             lines.append(_line(node, "tieTo", iri(spell.target)))

@@ -54,12 +54,15 @@ class Claim:
 
 
 class Proposition:
-    """One proposition of one dataset: kind, what it links, and its claims."""
+    """One proposition of one dataset: kind, what it links, and its claims.
 
-    __slots__ = ("claims", "dataset", "iri", "kind", "links")
+    ``told`` is the kind that the dataset says, where another one follows from a judgement.
+    """
 
-    def __init__(self, iri: str, kind: str) -> None:
-        self.iri, self.kind, self.dataset = iri, kind, ""
+    __slots__ = ("claims", "dataset", "iri", "kind", "links", "told")
+
+    def __init__(self, iri: str, kind: str, told: str = "") -> None:
+        self.iri, self.kind, self.told, self.dataset = iri, kind, told or kind, ""
         self.links: dict[str, str] = {}
         self.claims: list[Claim] = []
 

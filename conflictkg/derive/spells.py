@@ -10,22 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from conflictkg.derive.material import Claim, Proposition
+from conflictkg.namespaces import hashed
 from conflictkg.vocabulary import vocabulary
 
 
 class Spell:
     """One tie over one stretch of time, or one event, fact, name ...: its propositions and their claims.
 
-    ``iri`` is that of the alphabetically first proposition; it stands for all of them.
+    ``iri`` is that of the alphabetically first proposition; it stands for all of them. Where all were told as another
+    kind (:mod:`conflictkg.derive.umbrellas`) it is a derived one.
     """
 
     __slots__ = ("claims", "iri", "kind", "propositions", "source", "target")
 
     def __init__(self, propositions: list[Proposition], source: str = "", target: str = "") -> None:
-        self.propositions = sorted(propositions, key=lambda p: p.iri)
-        self.iri, self.kind = self.propositions[0].iri, self.propositions[0].kind
-        self.source, self.target = source, target
+        self.propositions = sorted(propositions, key=lambda p: (p.told != p.kind, p.iri))
+        first = self.propositions[0]
+        self.kind, self.source, self.target = first.kind, source, target
+        self.iri = hashed("derived", "tie", self.kind, first.iri) if self.is_derived else first.iri
         self.claims: list[Claim] = [c for p in self.propositions for c in p.claims]
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether no dataset has a proposition of this kind."""
+        return self.propositions[0].told != self.kind
 
     @property
     def links(self) -> dict[str, str]:

@@ -15,7 +15,14 @@ from conflictkg.rdf import quads
 from conflictkg.resources import builtin_datasets
 
 OWN = ("claim-sheets", "rdf")
-_MODULES: tuple[str, ...] = ("relations", "matrix", "table", "unlist", "sfm", "sfmclaims")
+_MODULES: tuple[str, ...] = (
+    "roster",
+    "relations",
+    "matrix",
+    "table",
+    "unlist",
+    "sfm",
+)
 """Modules of this package with an importer; of two that know one file the first named takes it."""
 
 Progress = Callable[[File], None]

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from conflictkg import claims
 from conflictkg.dates import Bounds, parse
+from conflictkg.importers.contract import Job
 from conflictkg.namespaces import thing
 
 ATTESTER = thing("ckg", "actor", "ucdp")
 LICENCE = "CC-BY-4.0"
+CIVILIANS = "1"
+"""UCDP's id of the civilians of one-sided violence."""
 
 
 def actor(id: str) -> str:
@@ -116,6 +119,21 @@ def source(dataset: str, version: str) -> str:
     'https://w3id.org/conflictkg/id/ucdp/source/ged-19.1'
     """
     return thing("ucdp", "source", f"{dataset}-{version}" if version else dataset)
+
+
+def described(job: Job, title: str, release: str, citation: str, **told: str) -> claims.Dataset:
+    """What all datasets of UCDP say of themselves; ``told`` is what one of them adds."""
+    return job.described(
+        claims.Dataset(
+            job.dataset,
+            title,
+            licence=LICENCE,
+            version=release,
+            creator="Uppsala Conflict Data Program",
+            citation=citation,
+            **told,
+        )
+    )
 
 
 def head(about: claims.Dataset, dataset: str, published: str = "") -> Iterator[claims.Row]:
