@@ -212,6 +212,18 @@ def test_colours_have_contrast(mode: int) -> None:
         assert contrast(PALETTE[token][mode], PALETTE["raised"][mode]) >= 4.5, token
 
 
+def test_kinds_are_told_apart_without_colour() -> None:
+    colours: dict[str, set[str]] = {}
+    for look in KINDS.values():
+        colours.setdefault(look.shape, set()).add(look.colour)
+    assert all(len(each) == 1 for each in colours.values()), colours
+
+
+def test_relations_are_told_apart_without_colour() -> None:
+    looks = [(r.dash, r.glyph) for r in RELATIONS.values()]
+    assert len(set(looks)) == len(looks)
+
+
 def test_no_two_relations_look_alike() -> None:
     looks = [(r.colour, r.dash, r.glyph) for r in RELATIONS.values()]
     assert len(set(looks)) == len(looks)

@@ -55,9 +55,13 @@ def mark(shape: str, x: float, y: float, r: float, w: float = 0, h: float = 0) -
         s = [number(v * r) for v in (-1.2, 1.7)]
         body = f"M{number(x - 0.85 * r)} {number(y + 0.95 * r)}c0 {s[0]} {s[1]} {s[0]} {s[1]} 0Z"
         return disc(x, y - 0.5 * r, 0.46 * r) + body
+    if shape == "bubble":
+        tail = f"M{number(x - 0.5 * r)} {number(y + 0.5 * r)}h{number(0.7 * r)}l{number(-0.6 * r)} {number(0.55 * r)}Z"
+        return rounded(x - r, y - 0.85 * r, 2 * r, 1.4 * r, 0.4 * r) + tail
     polygons = {
         "diamond": (0.0, 1.12, 4, 0.0),
         "triangle": (0.12, 1.12, 3, -pi / 2),
+        "pentagon": (0.05, 1.1, 5, -pi / 2),
         "hexagon": (0.0, 1.06, 6, 0.0),
         "pin": (-0.12, 1.12, 3, pi / 2),
     }

@@ -38,7 +38,10 @@ PALETTE: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class KindStyle:
-    """``shape`` is one of circle, ring, square, diamond, triangle, hexagon, person, pin, pill."""
+    """``shape`` is one of circle, ring, square, diamond, triangle, pentagon, hexagon, bubble, person, pin, pill.
+
+    Kinds of different colours have different shapes, for those who see no colours.
+    """
 
     shape: str
     colour: str
@@ -62,10 +65,10 @@ KINDS: dict[str, KindStyle] = {
     "Government": KindStyle("hexagon", "state"),
     "MonitoringOrganisation": KindStyle("diamond", "civil"),
     "MediaOrganisation": KindStyle("triangle", "civil"),
-    "OnlineAccount": KindStyle("triangle", "person"),
+    "OnlineAccount": KindStyle("bubble", "person"),
     "Person": KindStyle("person", "person"),
     "DescribedCollective": KindStyle("ring", "other"),
-    "Organisation": KindStyle("square", "civil"),
+    "Organisation": KindStyle("pentagon", "civil"),
     "Country": KindStyle("pin", "place"),
     "AdministrativeArea": KindStyle("pin", "place"),
     "Settlement": KindStyle("pin", "place"),
@@ -87,13 +90,13 @@ RELATIONS: dict[str, RelationStyle] = {
     "coBelligerentWith": RelationStyle("friendly", (12, 4), 2.2, "plus"),
     "jointOperationWith": RelationStyle("friendly", (6, 4), 1.8, "dot"),
     "sponsors": RelationStyle("friendly", (), 2.2, "square"),
-    "endorses": RelationStyle("friendly", (2, 4), 1.8, "dot"),
+    "endorses": RelationStyle("friendly", (6, 3, 2, 3), 1.8, "dot"),
     "alignedWith": RelationStyle("friendly", (2, 4), 1.8),
     "rivalOf": RelationStyle("hostile", (9, 6), 2.4, "cross"),
     "competesWith": RelationStyle("hostile", (3, 5), 2.0, "cross"),
     "hostileTo": RelationStyle("hostile", (16, 5), 2.8, "cross"),
     "usedViolenceAgainst": RelationStyle("hostile", (16, 4, 3, 4), 2.4, "dot"),
-    "controls": RelationStyle("territorial", (), 2.2, "square"),
+    "controls": RelationStyle("territorial", (10, 3, 2, 3), 2.2, "square"),
 }
 """Shortcut -> its look; the order is the order of the legend."""
 

@@ -111,6 +111,8 @@ function shapePath(shape, x, y, r, w, h) {
   if (shape === "square") return roundRect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, r * 0.18);
   if (shape === "diamond") return polygon(x, y, r * 1.12, 4, 0);
   if (shape === "triangle") return polygon(x, y + r * 0.12, r * 1.12, 3, -Math.PI / 2);
+  if (shape === "pentagon") return polygon(x, y + r * 0.05, r * 1.1, 5, -Math.PI / 2);
+  if (shape === "bubble") return roundRect(x - r, y - r * 0.85, 2 * r, r * 1.4, r * 0.4) + "M" + round(x - 0.5 * r) + " " + round(y + 0.5 * r) + "h" + round(0.7 * r) + "l" + round(-0.6 * r) + " " + round(0.55 * r) + "Z";
   if (shape === "hexagon") return polygon(x, y, r * 1.06, 6, 0);
   if (shape === "pin") return polygon(x, y - r * 0.12, r * 1.12, 3, Math.PI / 2);
   if (shape === "person") {
