@@ -57,6 +57,11 @@ def test_a_date_of_unknown_order_is_refused_and_nothing_is_loaded(tmp_path: Path
     path = write(tmp_path, "x.csv", LIST.read_text("utf-8").replace("2014-02-00", "2/3/10"))
     with pytest.raises(InputError, match=r'x\.csv, line 3, column "date": "2/3/10" can be read.*--dates'):
         load(path)
+    kg, _ = load(LIST)
+    before = kg.export("nquads")
+    with pytest.raises(InputError):
+        kg.load(write(tmp_path, "y.csv", LIST.read_text("utf-8") + "11,all,101,103,1/2/15,,,\n"))
+    assert kg.export("nquads") == before
     for order, since in (("mdy", "2010-02-03"), ("dmy", "2010-03-02")):
         assert ("Alder Front allied with Birch Army", since, "", "") in ties(load(path, date_order=order)[0])
 
