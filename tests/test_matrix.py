@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from loading import SAMPLES, facts, load, ties, write
+from openpyxl import Workbook
 
 from conflictkg.errors import InputError
 from conflictkg.importers.amounts import amount
@@ -123,6 +124,17 @@ def test_attributes_without_the_codes_are_refused(tmp_path: Path) -> None:
         load(MATRIX, attributes=other)
     with pytest.raises(InputError, match=r'line 1: code: "cod" is not known here\. Did you mean "code"'):
         load(MATRIX, attributes=other, mapping=write(tmp_path, "m.yaml", "code: cod\n"))
+
+
+def test_a_matrix_in_a_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["", "A", "B"], ["B", 2.0, None], ["A", None, 2]):
+        book.worksheets[0].append(row)
+    book.create_sheet("Codebook")
+    book.save(tmp_path / "m.xlsx")
+    kg, report = load(tmp_path / "m.xlsx")
+    assert ties(kg) == [(f"A{WITH}B", "", "", "2")]
+    assert report.notes[0] == 'm.xlsx: the sheet "Sheet" is read, not Codebook'
 
 
 def test_a_header_without_a_cell_over_the_codes(tmp_path: Path) -> None:

@@ -95,6 +95,7 @@ class _Matrix:
         self._notes: dict[str, list[str]] = {}
         self._lines: dict[str, int] = {}
         self._columns = self._read()
+        study.job.report.notes += dict.fromkeys(file.notes)
         study.job.report.notes += [f"{what}: {_some(where)}" for what, where in self._notes.items()]
 
     def _read(self) -> list[str]:
