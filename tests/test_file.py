@@ -140,6 +140,12 @@ def test_without_the_extra_the_message_names_it(tmp_path: Path, monkeypatch: pyt
         _ = File(path).header
 
 
+def test_every_importer_is_registered() -> None:
+    folder = Path(registry.__file__).parent
+    found = {path.stem for path in folder.glob("*.py") if "\nIMPORTER = " in path.read_text("utf-8")}
+    assert found == set(registry._MODULES)
+
+
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match='column "id": stands twice'):
         list(File(packed(tmp_path, ".csv", b"id,name,ID\n1,2,3\n")).rows())

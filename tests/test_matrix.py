@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import SAMPLES, facts, load, ties, write
 from openpyxl import Workbook
@@ -149,6 +149,7 @@ def test_other_tables_are_no_matrices(tmp_path: Path) -> None:
     assert not IMPORTER.recognises(File(ATTRIBUTES))
 
 
+@settings(max_examples=25)
 @given(st.permutations(range(4)), st.permutations(range(4)))
 def test_the_order_of_rows_and_columns_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, rows: list[int], columns: list[int]

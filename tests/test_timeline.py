@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from dated import dated
+from folders import graph
 
 from conflictkg.draw.courses import Change, lives, side_by_side
 from conflictkg.draw.lanes import EXISTS, Bar, Lane, Lanes, to_json
@@ -115,6 +117,24 @@ def test_events_of_the_actors_are_there_but_no_long_wars(lanes: Lanes) -> None:
 
 def test_the_axis_holds_all_days(lanes: Lanes) -> None:
     assert (lanes.first < "2013-03-10", lanes.last > "2016-06-30") == (True, True)
+
+
+def test_a_date_in_much_doubt_does_not_stretch_the_axis(tmp_path: Path) -> None:
+    member = {"relation": "member of", "to": "union"}
+    rows = [
+        member | {"from": "alpha", "since": "2013-03", "until": "2014-05"},
+        member | {"from": "beta", "since": "2013-06", "until": "[2014..2030]"},
+    ]
+    found = graph(tmp_path / "d", ties=rows).lanes()
+    assert (found.first[:4], found.last[:4]) == ("2013", "2014")
+
+
+def test_those_of_an_undated_change_alone_have_no_row(tmp_path: Path) -> None:
+    events = [{"event": "joining", "kind": "absorption", "label": "Joining", "from": "gamma", "to": "alpha"}]
+    ties = [{"relation": "member of", "from": "alpha", "to": "union"}]
+    found = graph(tmp_path / "d", ties=ties, events=events).lanes()
+    assert [each.label for each in found.lanes] == ["Union", "Alpha"]
+    assert found.note == "1 undated change is not drawn."
 
 
 def test_a_day_is_asked_by_the_rule_of_the_questions(kg: KnowledgeGraph) -> None:

@@ -19,16 +19,19 @@ class Axis(NamedTuple):
     right: float
 
     def x(self, day: str) -> float:
-        """The beginning of a day.
+        """The beginning of a day; days beyond the axis lie at its ends.
 
         >>> Axis(date(2015, 1, 1), date(2015, 1, 10), 0, 100).x("2015-01-02")
         10.0
         """
-        return self.left + (date.fromisoformat(day) - self.first).days * self._day
+        return self._at((date.fromisoformat(day) - self.first).days)
 
     def after(self, day: str) -> float:
         """The end of a day."""
-        return self.x(day) + self._day
+        return self._at((date.fromisoformat(day) - self.first).days + 1)
+
+    def _at(self, days: int) -> float:
+        return min(max(self.left + days * self._day, self.left), self.right)
 
     @property
     def _day(self) -> float:

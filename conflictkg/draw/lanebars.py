@@ -55,10 +55,20 @@ def _bar(bar: Bar, lane: Lane, y: float, left: float, right: float, axis: Axis) 
     start, end = (axis.x(bar.first), axis.after(bar.last)) if bar.first else (left, right)
     if bar.relation == "leads":
         parts.append(leader(start + 7, y))
-    sure = [axis.x(first) for what, first, last in bar.stretches if what == "certain" and axis.after(last) - start > 40]
-    parts.append(doubt(bar.status, sure[0] + 12 if sure else (start + end) / 2, y, INK, PAPER))
+    if bar.relation != EXISTS:  # the change that it follows from tells its status in the key
+        parts.append(doubt(bar.status, _signed(bar, start, end, axis), y, INK, PAPER))
     parts.append(_reason(bar, axis.after(bar.last) + 4, right, y) if bar.end == "known" else "")
     return group(parts)
+
+
+def _signed(bar: Bar, start: float, end: float, axis: Axis) -> float:
+    """Where the sign of a status stands: a little into the first long stretch that is certain, else in the middle."""
+    long = (
+        axis.x(first)
+        for what, first, last in bar.stretches
+        if what == "certain" and axis.after(last) - axis.x(first) > 40
+    )
+    return next(long, (start + end) / 2 - 12) + 12
 
 
 def stretch(what: str, relation: str, status: str, start: float, end: float, y: float) -> str:

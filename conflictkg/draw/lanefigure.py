@@ -217,7 +217,7 @@ def _legend(lanes: Lanes, events: Sequence[EventLine]) -> dict[str, list[Sample]
     dates = [_sample(what, shown, words) for what, words in _STRETCHES.items() if what in kinds]
     marks = [Sample(_change_sample(), "change: dot to letter")] if lanes.connectors else []
     marks += [Sample(_event_sample(), "event")] if events else []
-    doubts = doubt_samples(bar.status for bar in drawn)
+    doubts = doubt_samples(bar.status for bar in drawn if bar.relation != EXISTS)
     return {"Bars": samples, "Dates": dates, "Marks": marks + doubts}
 
 
@@ -252,16 +252,18 @@ def _key(connectors: Iterable[Connector], events: Iterable[EventLine]) -> dict[s
 def _when(since: str, until: str) -> str:
     """Dates in words.
 
-    >>> _when("2014-05-02", "2014-05-20"), _when("[2015-03-27..2015-03-28]", ""), _when("2013~", "2013~")
-    ('2014-05-02 to 2014-05-20', 'between 2015-03-27 and 2015-03-28', 'about 2013')
+    >>> _when("2014-05-02", "2014-05-20"), _when("[2015-03-27..2015-03-28]", ""), _when("[2013~,2014]", "")
+    ('2014-05-02 to 2014-05-20', 'between 2015-03-27 and 2015-03-28', 'about 2013 or 2014')
     """
-    told = [_readable(text) for text in dict.fromkeys((since, until)) if text]
-    return " to ".join(told)
+    return " to ".join(_readable(text) for text in dict.fromkeys((since, until)) if text)
 
 
 def _readable(edtf: str) -> str:
-    start, dots, end = edtf.strip("[]").partition("..")
-    if edtf.startswith("[") and dots and "," not in edtf:
+    inside = edtf.strip("[]")
+    start, dots, end = inside.partition("..")
+    if "," in inside:
+        return " or ".join(_readable(part if ".." not in part else f"[{part}]") for part in inside.split(","))
+    if edtf.startswith("[") and dots:
         return f"between {start} and {end}" if start and end else f"by {end}" if end else f"not before {start}"
     return f"about {edtf[:-1]}" if edtf.endswith("~") else edtf
 

@@ -57,6 +57,13 @@ class Bar:
         """The last such day."""
         return max(filter(None, self._days()), default="")
 
+    @property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """The days that each of its start and end can be, and the first and last day on which it is certain."""
+        ends = ((self.start_earliest, self.start_latest), (self.end_earliest, self.end_latest))
+        told = ((first or last, last or first) for first, last in ends if first or last)
+        return (*told, *((day, day) for window in self.certain for day in window))
+
     def _days(self) -> tuple[str, ...]:
         return (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest)
 

@@ -19,6 +19,8 @@ from conflictkg.reports import Row
 from conflictkg.store.base import Store
 from conflictkg.vocabulary import vocabulary
 
+VAGUE = timedelta(days=400)
+"""Dates in so much doubt do not stretch the axis."""
 SHORT_AXIS, ROOM = timedelta(days=120), timedelta(days=45)
 """An axis shorter than the first gets this much room on both sides."""
 LONG_EVENT = timedelta(days=366)
@@ -45,6 +47,9 @@ def timeline(
     bars = _bars(spells, certainty, as_of)
     lanes = _lanes(bars, told, changes)
     connectors = _connectors(lanes, changes)
+    linked = {lane for each in connectors if each.first for lane in (*each.before, *each.after)}
+    named = {short(iri) for iri in chosen}
+    lanes = [lane for lane in lanes if lane.group or lane.bars or lane.id in linked or lane.actor in named]
     first, last = _axis(lanes, connectors, as_of)
     return Lanes(
         title=_title([told[iri]["label"] for iri in chosen]),
@@ -175,15 +180,19 @@ def _distance(lane: Lane, day: str) -> int:
 
 def _axis(lanes: Iterable[Lane], connectors: Iterable[Connector], as_of: str) -> tuple[str, str]:
     """The first and last day of all that is drawn and dated, with some room on both sides."""
-    known = {day for lane in lanes for bar in lane.bars for day in (bar.first, bar.last)}
-    known |= {day for each in connectors for day in (each.first, each.last)}
-    known |= set(period(as_of)) if as_of else set()
-    told = sorted(known - {""})
-    if not told:
+    spans = [span for lane in lanes for bar in lane.bars for span in bar.spans]
+    spans += [(each.first, each.last) for each in connectors if each.first]
+    spans += [period(as_of)] if as_of else []
+    sharp = [span for span in spans if _length(*span) <= VAGUE] or spans
+    if not sharp:
         return "", ""
-    first, last = date.fromisoformat(told[0]), date.fromisoformat(told[-1])
+    first, last = date.fromisoformat(min(sharp)[0]), date.fromisoformat(max(last for _, last in sharp))
     room = ROOM if last - first < SHORT_AXIS else (last - first) / 50
     return max(first - room, date.min + ROOM).isoformat(), min(last + room, date.max - ROOM).isoformat()
+
+
+def _length(first: str, last: str) -> timedelta:
+    return date.fromisoformat(last) - date.fromisoformat(first)
 
 
 def _events(store: Store, lanes: Iterable[Lane], first: str, last: str) -> list[EventLine]:
@@ -194,7 +203,8 @@ def _events(store: Store, lanes: Iterable[Lane], first: str, last: str) -> list[
         taking.setdefault(row["event"], []).append(row)
     found = [_event(rows) for rows in taking.values() if not _is_change(rows[0])]
     return sorted(
-        (e for e in found if first <= e.first <= e.last <= last and _is_short(e)), key=lambda e: (e.first, e.id)
+        (e for e in found if first <= e.first and e.first and e.last <= last and _is_short(e)),
+        key=lambda e: (e.first, e.id),
     )
 
 
@@ -203,7 +213,7 @@ def _is_change(row: Row) -> bool:
 
 
 def _is_short(event: EventLine) -> bool:
-    return bool(event.first) and date.fromisoformat(event.last) - date.fromisoformat(event.first) <= LONG_EVENT
+    return event.until != ".." and _length(event.first, event.last) <= LONG_EVENT
 
 
 def _event(rows: list[Row]) -> EventLine:

@@ -22,6 +22,7 @@ _MODULES: tuple[str, ...] = (
     "table",
     "unlist",
     "sfm",
+    "sfmclaims",
 )
 """Modules of this package with an importer; of two that know one file the first named takes it."""
 

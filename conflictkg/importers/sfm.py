@@ -9,7 +9,7 @@ Postings of persons come in with ``--with-persons`` alone, with name, role, rank
 pictures never do. Areas of operation are no control of a place.
 
 Known limits. The reports do not say which source a field rests on, so the claims stand in the report and the sources
-beside them. Ministries are units here too, and come in as state armed forces. Claim sheets of version 0.5 are not read.
+beside them. Ministries are units here too, and come in as state armed forces.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from conflictkg import claims
 from conflictkg.dates import DateError, event_bounds
 from conflictkg.importers.contract import Importer, Job, demand
 from conflictkg.importers.file import File
-from conflictkg.importers.sfmfields import ATTESTER, Fields, Unusable, actor, place, source
+from conflictkg.importers.sfmfields import ATTESTER, COMMANDERS, Fields, Unusable, actor, place, source
 from conflictkg.namespaces import thing
 
 _UNIT, _SOURCE = "unit:id:admin", "source:id:admin"
 _URL = "https://whowasincommand.com/"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_COMMANDERS = frozenset(("commander", "commanding officer", "acting commander", "acting commanding officer"))
 _KINDS = {"newspaper": "newsArticle", "article": "newsArticle", "government": "officialDocument", "report": "report"}
 _NUMBER = re.compile(r"-?\d{1,3}\.\d+", re.ASCII)
 
@@ -195,7 +194,7 @@ class _Reader:
         time = fields.time(first, f"{first}_start", last, fields.flags(f"{last}_end"))
         words = [fields[f"person:posting_{part}"] for part in ("role", "rank", "title")]
         claim = fields.claim(time, "person:posting_role", first)
-        kind = "Leadership" if words[0].lower() in _COMMANDERS else "Membership"
+        kind = "Leadership" if words[0].lower() in COMMANDERS else "Membership"
         yield claims.Tie(kind, actor(id), actor(unit), claim, ", ".join(dict.fromkeys(filter(None, words))))
 
     def _source(self, fields: Fields) -> Iterator[claims.Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from conflictkg import claims
@@ -10,6 +11,9 @@ from conflictkg.importers.days import edtf
 from conflictkg.namespaces import thing
 
 ATTESTER = thing("sfm", "actor", "security-force-monitor")
+COMMANDERS = frozenset(("commander", "commanding officer", "acting commander", "acting commanding officer"))
+"""Roles, in lower case, of those who lead a unit; all others belong to it."""
+
 _YES = frozenset(("y", "yes", "true", "1", "t"))
 _CONFIDENCE = {"1": 1, "2": 2, "3": 3, "low": 1, "medium": 2, "high": 3}
 
@@ -26,6 +30,17 @@ class Time(NamedTuple):
     first: str
     last: str
     bounds: Bounds
+
+
+def spent(since: str, until: str, first: str, last: str, published: str) -> Time:
+    """The time of a tie from its start and end, where they are told, and the first and the last sighting."""
+    days = [day for day in (first, last) if day]
+    bounds = tie_bounds(since, until, "/".join(dict.fromkeys(days)), published)
+    if not days:
+        return Time(since, until, "", "", bounds)
+    seen = parse(days[0]).first, parse(days[-1]).last
+    first, last = ("" if day in (date.min, date.max) else day.isoformat() for day in seen)
+    return Time(since, until, first, last, bounds)
 
 
 def actor(id: str) -> str:
@@ -52,6 +67,10 @@ class Fields:
     def __getitem__(self, field: str) -> str:
         return " ".join(self._cells.get(field, "").split())
 
+    def said(self, field: str) -> str:
+        """The field of a claim sheet, with or without ``:assertion`` behind it."""
+        return self[f"{field}:assertion"] or self[field]
+
     def several(self, field: str) -> list[str]:
         """The parts of a field that is a list."""
         return list(dict.fromkeys(filter(None, map(str.strip, self[field].split(";")))))
@@ -69,12 +88,7 @@ class Fields:
         seen = self.day(first), self.day(last)
         since = seen[0] if self.flags(started) else ""
         until = ".." if going_on else seen[1] if ended else ""
-        days = [day for day in seen if day]
-        told = "/".join(dict.fromkeys(days))
-        bounds = tie_bounds(since, until, told, self._day)
-        if not days:
-            return Time(since, until, "", "", bounds)
-        return Time(since, until, parse(days[0]).first.isoformat(), parse(days[-1]).last.isoformat(), bounds)
+        return spent(since, until, *seen, self._day)
 
     def claim(self, time: Time | None, *fields: str) -> claims.Claim:
         """The monitor's claim made of these fields."""
