@@ -78,8 +78,9 @@ SCRIPT = """async ([task, days, dates, patience]) => {
 def scene(actors: int, seed: int = 3) -> Scene:
     """A graph with a few hubs and 1.4 ties for each actor, each tie with its dates."""
     chance = random.Random(seed)
-    kinds = ("ArmedGroup", "ArmedGroup", "StateArmedForce", "Government")
-    nodes = tuple(Node(f"a{i}", f"Group {i} of the valley", chance.choice(kinds)) for i in range(actors))
+    kinds = (("ArmedGroup", "armed group"), ("StateArmedForce", "state force"), ("Government", "government"))
+    chosen = (chance.choice((kinds[0], *kinds)) for _ in range(actors))
+    nodes = tuple(Node(f"a{i}", f"Group {i} of the valley", *kind) for i, kind in enumerate(chosen))
     relations = (("hostileTo", "hostile to"), ("alliedWith", "allied with"), ("rivalOf", "rival of"))
     edges: dict[str, Edge] = {}
     while len(edges) < actors * 1.4:

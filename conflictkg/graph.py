@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from conflictkg.draw.gather import Answered
     from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
@@ -205,17 +206,38 @@ class KnowledgeGraph:
 
     # -- pictures and files
 
-    def scene(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Scene:
+    def scene(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Scene:
         """What is to be seen on a day, or at any time: nodes, edges, claims."""
-        whole = self.history(*actors, depth=depth, as_of=as_of, policy=policy)
+        whole = self.history(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
         return whole.on(whole.as_of) if whole.as_of else whole
 
-    def history(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Scene:
-        """As :meth:`scene`, with the ties of all days; ``as_of`` is where the page's slider stands first."""
+    def history(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Scene:
+        """As :meth:`scene`, with the ties of all days; ``as_of`` is where the page's slider stands first.
+
+        Among ``actors`` may be datasets. With a ``question`` it is those whom its answer names, with the ties among
+        them; ``actors`` then are the values of its parameters, in their order.
+        """
         from conflictkg.draw.gather import gather
 
         under = self.under(policy or self.policy)
-        return gather(under.store, actors, depth, as_of or self.as_of, under.policy)
+        answer = under._answered(question, actors, as_of) if question else None
+        return gather(under.store, actors, depth, as_of or self.as_of, under.policy, answer)
+
+    def _answered(self, question: str, values: tuple[str, ...], as_of: str) -> Answered:
+        """The ids that an answer and its parameters name."""
+        from conflictkg.draw.gather import Answered
+        from conflictkg.names.lookup import resolve
+
+        found = questions.find(question)
+        if len(values) != len(found.parameters):
+            takes = ", ".join(f"{parameter.name} ({parameter.text})" for parameter in found.parameters) or "no value"
+            raise QueryError(f"{found.name or 'This query'} takes {takes}; {len(values)} given where actors are named.")
+        given = {parameter.name: value for parameter, value in zip(found.parameters, values, strict=True)}
+        answer = self.query(question, as_of, "", **given)
+        ids = {text for row in answer.texts() for text in row if text.startswith("http")}
+        things = (parameter for parameter in found.parameters if parameter.type in ("actor", "place", "thing"))
+        ids |= {resolve(self.store, given[parameter.name], parameter.type) for parameter in things}
+        return Answered(frozenset(ids), " · ".join((found.title or "An answer", *values)))
 
     def network(
         self,
@@ -225,25 +247,37 @@ class KnowledgeGraph:
         policy: str = "",
         engine: str = "auto",
         tab: str = "network",
+        question: str = "",
     ) -> AllianceNetwork:
         """A pyvis Network of a day, or of all days, with a page of its own; shows itself in Jupyter.
 
-        The page has all days: its slider stands at ``as_of`` first, its second tab has the lanes, open first with
-        ``tab="lanes"``.
+        ``actors`` and ``question`` are as in :meth:`history`. The page has all days: its slider stands at ``as_of``
+        first, its second tab has the lanes, open first with ``tab="lanes"``.
         """
         from conflictkg.draw.lanes import to_json
         from conflictkg.draw.network import AllianceNetwork
 
-        history = self.history(*actors, depth=depth, as_of=as_of, policy=policy)
-        lanes = self.lanes(*actors, depth=depth, as_of=as_of, policy=policy)
+        history = self.history(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
+        lanes = self.lanes(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
         return AllianceNetwork(history, engine=engine, lanes=to_json(lanes), tab=tab)
 
-    def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "") -> Lanes:
-        """Who was in which coalition when: lanes with bars, changes between them, events across them."""
+    def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Lanes:
+        """Who was in which coalition when: lanes with bars, changes between them, events across them.
+
+        ``actors`` and ``question`` are as in :meth:`history`.
+        """
+        from conflictkg.draw.gather import datasets
+        from conflictkg.draw.lanes import among
         from conflictkg.draw.timeline import timeline
 
         under = self.under(policy or self.policy)
-        return timeline(under.store, actors, depth, as_of or self.as_of, under.policy)
+        day = as_of or self.as_of
+        if not question and not {each.title for each in datasets(under.store)}.intersection(actors):
+            return timeline(under.store, actors, depth, day, under.policy)
+        shown = under.history(*actors, depth=depth, as_of=as_of, question=question)
+        return among(
+            timeline(under.store, (), depth, day, under.policy), {node.id for node in shown.nodes}, shown.title
+        )
 
     def figure(
         self,
@@ -254,11 +288,12 @@ class KnowledgeGraph:
         depth: int = 1,
         as_of: str = "",
         policy: str = "",
+        question: str = "",
     ) -> bytes:
         """A network or lanes for print: svg, png (300 dots per inch) or pdf, so many millimetres wide."""
         from conflictkg.draw.figures import figure
 
-        given: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy}
+        given: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy, "question": question}
         if picture not in ("network", "lanes"):
             raise ConflictKGError(f'"{picture}" is no picture. Known: network, lanes.')
         drawn = self.lanes(*actors, **given) if picture == "lanes" else self.scene(*actors, **given)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 
-from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Fact, Name, Node, Scene
+from conflictkg.draw.lanes import Bar, Connector, EventLine, Lane, Lanes
+from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Event, Fact, Name, Node, Scene
+from conflictkg.draw.when import When
 
 TITLE = "Syria conflict: Idlib city falls to Jabhat al-Nusra …"
 URL = "https://www.independent.co.uk/news/world/middle-east/syria-conflict-idlib.html"
@@ -274,7 +276,23 @@ def hostile() -> Scene:
         Edge("__proto__", "three", "two", "__proto__", "constructor", claims=(note,)),
     )
     datasets = (Dataset(bad, bad, bad, bad, "javascript:alert(2)"),)
-    return Scene(bad, nodes, edges, (Coalition("two", (bad, "three")),), bad, bad, datasets, bad)
+    when = When(bad, bad, ("2015-03-28/2015-03-28",), ("2015-03-01/2015-03-31",))
+    events = (Event(bad, bad, bad, bad, bad, when, ((bad, bad), ("three", bad)), (note,)),)
+    coalitions = (Coalition("two", (bad, "three")),)
+    return Scene(bad, nodes, edges, coalitions, bad, bad, datasets, bad, events=events)
+
+
+def hostile_lanes() -> Lanes:
+    """Lanes of the same, with a change and an event."""
+    bad, days = HOSTILE, ("2015-03-01", "2015-03-28")
+    bars = (
+        Bar(bad, bad, bad, bad, bad, *days, *days, bad, (days,), bad, bad, bad, bad, bad, (bad,)),
+        Bar("x", bad, bad),
+    )
+    lanes = (Lane(f"two|{bad}", "two", bad, bad, bad, bars), Lane("|three", "", "three", bad))
+    change = Connector(bad, bad, bad, bad, (f"two|{bad}",), ("|three",), *days, bad, bad, bad, (bad,))
+    event = EventLine(bad, bad, bad, bad, *days, bad, bad, bad, (bad,), (bad,))
+    return Lanes(bad, lanes, (change,), (event,), "2015-01-01", "2015-12-31", bad, bad, (), bad, bad)
 
 
 def large(actors: int = 500, ties: int = 700, seed: int = 3) -> Scene:

@@ -76,3 +76,26 @@ def test_the_members_of_a_coalition_have_a_bond(idlib: KnowledgeGraph) -> None:
 def test_a_day_that_is_none_is_refused(idlib: KnowledgeGraph) -> None:
     with pytest.raises(QueryError, match="--as-of"):
         idlib.history(as_of="soon")
+
+
+def test_several_actors_and_a_dataset_are_drawn(idlib: KnowledgeGraph) -> None:
+    both = idlib.history("Isis", "al-Qaeda")
+    assert {"Isis", "al-Qaeda", "Jabhat al-Nusra"} == {node.label for node in both.nodes}
+    assert both.title == "Isis and al-Qaeda: ties"
+    whole, one = idlib.history(), idlib.history("idlib-2015")
+    assert [edge.id for edge in one.edges] == [edge.id for edge in whole.edges]
+    near = idlib.history("idlib-2015", "Isis")
+    assert {node.label for node in near.nodes} == {"Isis", "Jabhat al-Nusra"}
+    assert {lane.actor for lane in idlib.lanes("idlib-2015").lanes} <= {node.id for node in one.nodes}
+
+
+def test_an_answer_is_drawn_with_the_ties_among_those_it_names(idlib: KnowledgeGraph) -> None:
+    drawn = idlib.history("Jaysh al-Fatah", question="coalition-members", as_of="2015-03-28")
+    asked = idlib.query("coalition-members", coalition="Jaysh al-Fatah", as_of="2015-03-28")
+    assert {node.label for node in drawn.nodes} == {"Jaysh al-Fatah", *(row["name"] for row in asked)}
+    assert {edge.relation for edge in drawn.edges} == {"memberOf", "leads"}
+    assert drawn.title.endswith("? · Jaysh al-Fatah")
+    disputed = idlib.history(question="SELECT ?tie WHERE { ?tie a ckg:Rivalry }")
+    assert [edge.relation for edge in disputed.edges] == ["rivalOf"]
+    with pytest.raises(QueryError, match="rivals takes actor"):
+        idlib.history(question="rivals")

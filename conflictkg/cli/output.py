@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,7 @@ from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 @click.argument("picture", type=click.Choice(["network", "lanes"]))
 @click.argument("actors", nargs=-1, metavar="[ACTOR]...")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors.")
-@click.option("--query", "question", default="", metavar="NAME", hidden=True)
+@click.option("--query", "question", default="", metavar="NAME", help="Draw an answer; ACTORs are its parameters.")
 @dated
 @click.option(
     "--width", type=float, metavar="MM", help="Millimetres of a .svg, .png (300 dpi) or .pdf.  [default: 160]"
@@ -38,13 +39,11 @@ def render(
 ) -> None:
     """Draw who stands with whom (network), or who was in which coalition when (lanes), of all or around some ACTORs.
 
-    FILE.html is one offline page that holds everything it needs and asks nothing of any server; .svg, .png and .pdf are
-    figures for print.
+    An ACTOR may be a dataset too. FILE.html is one offline page that holds everything it needs and asks nothing of any
+    server; .svg, .png and .pdf are figures for print.
     """
-    from conflictkg.errors import ConflictKGError, UnavailableError
+    from conflictkg.errors import ConflictKGError
 
-    if question:
-        raise UnavailableError("--query is still to come.")
     format = Path(output).suffix.lower().lstrip(".")
     if output == "-" or format in ("html", "htm"):
         if width is not None:
@@ -52,13 +51,14 @@ def render(
         format = "html"
     elif format not in ("svg", "png", "pdf"):
         raise ConflictKGError(f"{output}: name a file that ends in .html, .svg, .png or .pdf.")
+    asked: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy, "question": question}
     with reading(store) as kg:
         if format == "html":
-            page = kg.network(*actors, depth=depth, as_of=as_of, policy=policy, engine=engine, tab=picture)
+            page = kg.network(*actors, **asked, engine=engine, tab=picture)
             deliver(page.generate_html(), output)
         else:
             wide = 160 if width is None else width
-            drawn = kg.figure(picture, *actors, format=format, width=wide, depth=depth, as_of=as_of, policy=policy)
+            drawn = kg.figure(picture, *actors, **asked, format=format, width=wide)
             deliver(drawn, output)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from conflictkg import reports
 from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Event, Fact, Name, Node, Scene
@@ -21,21 +22,44 @@ from conflictkg.vocabulary import vocabulary
 _HASH = re.compile(r"\s*sha256 [0-9a-f]{64}")
 _CHARS = re.compile(r"\bchars (\d+)-(\d+)")
 _NEEDED_ORIGINS = 2
+
+
+class Answered(NamedTuple):
+    """What is to be drawn of an answer: the ids in its rows, and the question in words."""
+
+    ids: frozenset[str]
+    title: str
+
+
 Claims = dict[str, tuple[ClaimNote, ...]]
 Windows = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 """Proposition -> windows in which it is certain, and those in which it is possible."""
 
 
-def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str = "", policy: str = "default") -> Scene:
-    """What is to be seen of a store at any time; of the surroundings of some actors where any are named.
+def gather(
+    store: Store,
+    actors: Sequence[str] = (),
+    depth: int = 1,
+    as_of: str = "",
+    policy: str = "default",
+    answer: Answered | None = None,
+) -> Scene:
+    """What is to be seen of a store at any time; of the surroundings of some actors, or of a dataset, where named.
 
     ``as_of`` is kept in the scene and leaves nothing out: ``gather(...).on(as_of)`` is what holds on the day.
+    Of an ``answer`` it is the ties among those that the answer names, and the ties that it names.
     """
     if as_of:
         period(as_of)  # what is no date is said before the work begins
     ties = reports.rows(store, "ties")
-    chosen = [resolve(store, actor, "actor") for actor in actors]
+    named = [] if answer else [name for name in actors if name in _dataset_names(store)]
+    if named:
+        ties = [tie for tie in ties if not set(named).isdisjoint(tie["datasets"].split("; "))]
+    chosen = [] if answer else [resolve(store, actor, "actor") for actor in actors if actor not in named]
     ties = around(ties, chosen, depth) if chosen else ties
+    if answer:
+        ties = [tie for tie in ties if tie["tie"] in answer.ids or {tie["from"], tie["to"]} <= answer.ids]
+        chosen = _there(store, answer.ids)
     hidden = private(store, ties)
     ties = [tie for tie in ties if hidden.isdisjoint((tie["from"], tie["to"]))]
     things = sorted({*chosen, *(tie["from"] for tie in ties), *(tie["to"] for tie in ties)} - hidden)
@@ -46,7 +70,7 @@ def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str 
     nodes = _nodes(store, things, facts, claims, when)
     labels = {node.id: node.label for node in nodes}
     return Scene(
-        title=_title(store, [labels[short(iri)] for iri in chosen]),
+        title=answer.title if answer else _title(store, [labels[short(iri)] for iri in chosen], named),
         nodes=tuple(nodes),
         edges=tuple(_edge(tie, claims, when) for tie in ties),
         coalitions=tuple(_coalitions(nodes, ties)),
@@ -55,9 +79,20 @@ def gather(store: Store, actors: Sequence[str] = (), depth: int = 1, as_of: str 
         datasets=tuple(datasets(store)),
         note=left_out(store, hidden),
         events=tuple(_events(parts, claims, when)),
-        focus=tuple(short(iri) for iri in chosen if iri not in hidden),
+        focus=() if answer else tuple(short(iri) for iri in chosen if iri not in hidden),
         depth=depth,
     )
+
+
+def _there(store: Store, ids: Iterable[str]) -> list[str]:
+    """Those of an answer's ids that are actors or places; they are drawn without ties too."""
+    kinds = reports.rows_of(store, "things", "thing", sorted(ids))
+    shown = (row["thing"] for row in kinds if vocabulary().is_a(local(row["class"]), "Actor"))
+    return list(dict.fromkeys(shown))
+
+
+def _dataset_names(store: Store) -> set[str]:
+    return {row["dataset"] for row in reports.rows(store, "datasets")}
 
 
 def around(ties: list[Row], chosen: Iterable[str], depth: int) -> list[Row]:
@@ -229,8 +264,9 @@ def datasets(store: Store) -> list[Dataset]:
     ]
 
 
-def _title(store: Store, chosen: list[str]) -> str:
+def _title(store: Store, chosen: list[str], named: list[str]) -> str:
     if chosen:
         return f"{' and '.join(chosen)}: ties"
-    named = [row["title"] for row in reports.rows(store, "datasets") if row["claims"]]
-    return named[0] if len(named) == 1 else "Who stands with whom"
+    told = [row for row in reports.rows(store, "datasets") if row["claims"]]
+    titles = [row["title"] for row in told if not named or row["dataset"] in named]
+    return titles[0] if len(titles) == 1 else "Who stands with whom"

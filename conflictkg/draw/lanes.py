@@ -8,7 +8,7 @@ would run to both ends. Changes (renaming, splinter, merger, absorption ...) lin
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from conflictkg.draw.scene import Dataset
@@ -170,6 +170,23 @@ class Lanes:
 
     def __len__(self) -> int:
         return len(self.lanes)
+
+
+def among(lanes: Lanes, actors: set[str], title: str) -> Lanes:
+    """Only the lanes of some actors, with the changes between them and their events, under another title."""
+    kept = tuple(lane for lane in lanes.lanes if lane.actor in actors and (lane.group in actors or not lane.group))
+    known = {lane.id for lane in kept}
+    changes = (
+        replace(c, before=tuple(x for x in c.before if x in known), after=tuple(x for x in c.after if x in known))
+        for c in lanes.connectors
+    )
+    return replace(
+        lanes,
+        title=title,
+        lanes=kept,
+        connectors=tuple(c for c in changes if c.before or c.after),
+        events=tuple(e for e in lanes.events if not actors.isdisjoint(e.actors)),
+    )
 
 
 def to_json(lanes: Lanes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import hostile
 import pytest
 from commands import run
 from hostile import NAMES, ident
-from test_page_browser import is_own
+from visitor import READY, is_own
 
 from conflictkg.namespaces import short, thing
 
@@ -37,7 +37,7 @@ def test_a_hostile_dataset_is_inert(chromium: Any, file: Path) -> None:
     page.on("dialog", lambda d: (trouble.append(f"dialog {d.message}"), d.dismiss()))
     page.on("popup", lambda p: trouble.append(f"popup {p.url}"))
     page.goto(address)
-    page.wait_for_function("window.conflictkg")
+    page.evaluate(READY)
     spots = dict(page.evaluate("Object.entries(conflictkg.positions().nodes)"))
     assert len(spots) == len(NAMES) + 1
     body = page.locator("#panel-body")

@@ -7,16 +7,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import scenes
+from visitor import picture, stat, state, visiting
 
 pytest.importorskip("pyvis")
 
+from conflictkg.draw.lanes import to_json
 from conflictkg.draw.network import AllianceNetwork
-from conflictkg.draw.scene import Scene
 
-SHOTS = Path(__file__).parent / "screenshots"
 NUSRA, FATAH, ISIS = (f"ckg/actor/{x}" for x in ("jabhat-al-nusra", "jaysh-al-fatah", "isis"))
 CONTESTED = "tie/jaysh-al-fatah-hostileTo-syrian-government"
 Open = Callable[..., Any]
@@ -25,41 +26,21 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    made: dict[str, Scene] = {"idlib": scenes.idlib(), "small": scenes.small(), "hostile": scenes.hostile()}
-    return {name: AllianceNetwork(scene).save(folder / f"{name}.html") for name, scene in made.items()}
+    lanes = to_json(scenes.hostile_lanes())
+    made = {
+        "idlib": AllianceNetwork(scenes.idlib()),
+        "small": AllianceNetwork(scenes.small()),
+        "hostile": AllianceNetwork(scenes.hostile(), lanes=lanes),
+        "hostile-canvas": AllianceNetwork(scenes.hostile(), engine="canvas", lanes=lanes),
+    }
+    return {name: network.save(folder / f"{name}.html") for name, network in made.items()}
 
 
 @pytest.fixture
 def show(chromium: Any, files: dict[str, Path]) -> Iterator[Open]:
-    """Open a page; at the end no request but the file itself, no error and no dialog may have been."""
-    trouble: list[str] = []
-    contexts = []
-
-    def open_page(name: str, fragment: str = "", size: tuple[int, int] = (1280, 800), scheme: str = "light") -> Any:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        address = files[name].as_uri() + fragment
-        page.on("request", lambda r: None if is_own(r.url, address) else trouble.append(f"request {r.url[:200]}"))
-        page.on("console", lambda m: trouble.append(f"{m.type} {m.text}") if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: trouble.append(f"error {e}"))
-        page.on("dialog", lambda d: (trouble.append(f"dialog {d.message}"), d.dismiss()))
-        page.goto(address)
-        page.wait_for_function("window.conflictkg")
-        page.wait_for_timeout(150)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def is_own(url: str, address: str) -> bool:
-    """The file itself, or what the page makes of itself for a download."""
-    return url.split("#")[0] == address.split("#")[0] or url.startswith("blob:")
+    """Open a page by its name."""
+    with visiting(chromium) as visit:
+        yield lambda name, *where, **how: visit(files[name], *where, **how)
 
 
 def click(page: Any, what: str, key: str) -> None:
@@ -67,21 +48,6 @@ def click(page: Any, what: str, key: str) -> None:
         page.evaluate(f"Object.entries(conflictkg.positions().{what})")
     )  # entries, since a key may be __proto__
     page.mouse.click(*spots[key])
-
-
-def state(page: Any) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("conflictkg.state")
-    return found
-
-
-def stat(page: Any) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("conflictkg.stat()")
-    return found
-
-
-def picture(page: Any, name: str) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def test_everything_is_seen_at_first_paint(show: Open) -> None:
@@ -276,8 +242,9 @@ def test_ties_can_be_read_as_a_table(show: Open) -> None:
     assert state(page)["edge"] == "tie/isis-controls-raqqa"
 
 
-def test_hostile_text_is_inert(show: Open) -> None:
-    page = show("hostile")
+@pytest.mark.parametrize("name", ["hostile", "hostile-canvas"])
+def test_hostile_text_is_inert(show: Open, name: str) -> None:
+    page = show(name)
     for kind, key in (("nodes", scenes.HOSTILE), ("nodes", "three"), ("edges", scenes.HOSTILE), ("edges", "__proto__")):
         click(page, kind, key)
         assert state(page)[{"nodes": "node", "edges": "edge"}[kind]] == key
@@ -287,9 +254,19 @@ def test_hostile_text_is_inert(show: Open) -> None:
     for box in page.locator("#legend input").all():
         box.click()
         box.click()
+    for tab in ("lanes", "network"):
+        page.locator(f"#tab-{tab}").click()
+        for day in ("2015-03-28", "<b>"):
+            page.locator("#day").fill(day)
+            page.keyboard.press("Enter")
     page.locator("#find").fill("<img")
     ET.fromstring(page.evaluate("conflictkg.svg()"))
     assert page.evaluate("({}).polluted") is None
+    around = quote('["__proto__", "three"]')
+    again = show(name, f"#event={quote(scenes.HOSTILE)}&tab=lanes&around={around}")
+    assert state(again)["event"] == scenes.HOSTILE
+    assert scenes.HOSTILE.split("\u2028")[0] in again.locator("#panel-body h2").evaluate("e => e.textContent")
+    assert again.locator("#lane-marks script, #lane-marks img, main b b, img, iframe").count() == 0
 
 
 def test_dark_is_dark(show: Open) -> None:

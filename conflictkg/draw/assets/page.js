@@ -78,9 +78,14 @@ const hook = Object.freeze({
   stat() {
     const found = counts();
     return { nodes: found.nodes, edges: found.edges, labels: shownNodes().filter((n) => n.box).length, factor: engine.factor(), strangers: coalitions.flatMap(strangersIn).map((n) => n.id),
-      members: Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => m.id)])),
-      certainty: Object.fromEntries(shownEdges().map((e) => [e.id, e.certainty])) };
+      members: Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => m.id)])) };
   },
+  members() {
+    const sure = (bonds) => (bonds.some((e) => e.certainty === "certain") ? "certain" : bonds.length ? "possible" : "");
+    return Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => [m.id, sure(c.bonds.get(m).filter((e) => e.shown))])]));
+  },
+  busy: () => shownNodes().slice().sort((a, b) => b.ties.length - a.ties.length).map((n) => n.id),
+  label: (id) => labelOf(nodes.get(id)),
   setDay(text) { setPeriod(periodOf(text)); },
   showAll() { goRound(null); },
   pan(dx, dy) { engine.pan(dx, dy); },
