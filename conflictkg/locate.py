@@ -2,6 +2,7 @@
 
 A locator names a passage without carrying it: ``line 21 chars 3990-4105 sha256 9f…``. Offsets count characters of the
 UTF-8 text with ``\\n`` line ends and no byte-order mark, the end is excluded; the hash is that of the slice in UTF-8.
+A section may stand before it, for those who read the source elsewhere: ``section Aftermath, line 21 chars …``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from pathlib import Path
 from conflictkg.claims import Locator
 from conflictkg.errors import InputError
 
-_LOCATOR = re.compile(r"(?:line (\d+))?\s*(?:chars (\d+)-(\d+))?\s*(?:sha256 ([0-9a-f]{64}))?")
+_LOCATOR = re.compile(
+    r"(?P<section>section .+, )?(?:line (?P<line>\d+))?\s*"
+    r"(?:chars (?P<start>\d+)-(?P<end>\d+))?\s*(?:sha256 (?P<hash>[0-9a-f]{64}))?"
+)
 _TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 
 
@@ -30,15 +34,25 @@ def read_text(path: Path) -> str:
 def parse(text: str) -> Locator:
     """The locator that a cell holds; free text (``section Aftermath``) is kept as it is."""
     found = _LOCATOR.fullmatch(text.strip())
-    if not found or not found[2]:
+    if not found or not found["start"]:
         return Locator(text.strip())
-    return Locator(text.strip(), int(found[2]), int(found[3]), found[4] or "")
+    return Locator(text.strip(), int(found["start"]), int(found["end"]), found["hash"] or "")
 
 
 def line_of(locator: Locator) -> int:
     """The line that a locator names, 0 when it names none."""
     found = _LOCATOR.fullmatch(locator.text)
-    return int(found[1]) if found and found[1] else 0
+    return int(found["line"]) if found and found["line"] else 0
+
+
+def under(locator: Locator, told: str) -> Locator:
+    """The locator with the section that a coder told beside the snippet or line, as in ``section Aftermath``.
+
+    >>> under(Locator("line 3 chars 0-4", 0, 4), "section Aftermath, line 3").text
+    'section Aftermath, line 3 chars 0-4'
+    """
+    section = re.fullmatch(r"(section .+?)(?:,(?: line \d+)?)?", told.strip())
+    return locator._replace(text=f"{section[1]}, {locator.text}") if section else locator
 
 
 def at(text: str, start: int, end: int) -> Locator:

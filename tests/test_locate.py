@@ -102,3 +102,24 @@ def test_what_is_found_is_the_snippet_but_for_typography(text: str, data: st.Dat
         return
     assert found is not None
     assert found.translate(locate._TYPED).split() == snippet.translate(locate._TYPED).split()
+
+
+def test_a_section_may_stand_before_the_place() -> None:
+    told = "section Ahrar al-Sham, Jaysh al-Islam, line 3 chars 4-7 sha256 " + "a" * 64
+    found = locate.parse(told)
+    assert (found.text, found.start, found.end, found.sha256) == (told, 4, 7, "a" * 64)
+    assert locate.line_of(locate.parse("section Aftermath, line 21")) == 21
+    assert locate.parse("section Aftermath").start == -1
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("", "line 1 chars 0-3"),
+        ("line 1", "line 1 chars 0-3"),
+        ("section A, B", "section A, B, line 1 chars 0-3"),
+        ("section A, B, line 1", "section A, B, line 1 chars 0-3"),
+    ],
+)
+def test_the_section_that_a_coder_told_is_kept(told: str, kept: str) -> None:
+    assert locate.under(locate.Locator("line 1 chars 0-3", 0, 3), told).text == kept

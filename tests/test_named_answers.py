@@ -1,7 +1,8 @@
-"""The answers to the named questions on the built-in article, against those written by hand from its text.
+"""The answers to the named questions on built-in datasets, against those written by hand from their sources.
 
 A file of ``tests/questions`` is ``# NAME -p k=v … [--as-of D]`` and a CSV with some of the question's columns, ids in
-short form. They were written by reading the article, not by asking the program.
+short form. They were written by reading the sources, not by asking the program. Files at the top are about the article
+of ``idlib-2015``; those in a folder are about the dataset of that name.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
+import conflictkg
 from conflictkg import questions
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import CKG, RDF, local, short
 from conflictkg.vocabulary import vocabulary
 
-FILES = sorted((Path(__file__).parent / "questions").glob("*.csv"))
+HOME = Path(__file__).parent / "questions"
+FILES = sorted(HOME.glob("*.csv"))
+FOLDERS = sorted(HOME.glob("*/*.csv"))
 
 # The hand-written answers to these tell only of propositions of these kinds, not of names, parts, figures and facts.
 KINDS = {
@@ -27,8 +31,8 @@ KINDS = {
     "who-says": ("Relationship", "Event"),
     "party-only": ("Relationship", "Event"),
 }
-# These give one row per passage; written by hand is each statement once.
-ONCE = {"who-says"}
+# These give one row per passage or pair of ties; written by hand is each statement or pair of actors once.
+ONCE = {"who-says", "friend-and-foe"}
 
 
 def call(line: str) -> tuple[str, str, dict[str, str]]:
@@ -37,6 +41,11 @@ def call(line: str) -> tuple[str, str, dict[str, str]]:
     options = list(zip(words[::2], words[1::2], strict=True))
     day = next((value for option, value in options if option == "--as-of"), "")
     return name, day, dict(value.split("=", 1) for option, value in options if option == "-p")
+
+
+@lru_cache(maxsize=1)
+def dataset(name: str) -> KnowledgeGraph:
+    return conflictkg.example(name)
 
 
 @lru_cache(maxsize=1)
@@ -64,11 +73,21 @@ def test_every_question_has_an_answer_written_by_hand() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_the_answer_written_by_hand(idlib: KnowledgeGraph, path: Path) -> None:
+    compare(idlib, path)
+
+
+@pytest.mark.parametrize("path", FOLDERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_the_answer_from_a_dataset_of_its_own(path: Path) -> None:
+    compare(dataset(path.parent.name), path)
+
+
+def compare(kg: KnowledgeGraph, path: Path) -> None:
+    """By hand and by program, row for row."""
     first, *rest = path.read_text(encoding="utf-8").splitlines()
     name, day, parameters = call(first)
     columns, *rows = list(csv.reader(rest))
     expected = Counter(tuple(row) for row in rows)
-    answered = told(idlib, name, day, parameters, columns)
+    answered = told(kg, name, day, parameters, columns)
     if name in ONCE:
         answered = Counter(dict.fromkeys(answered, 1))
     missing, surplus = expected - answered, answered - expected

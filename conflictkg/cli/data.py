@@ -43,7 +43,7 @@ def load(store: str, /, paths: tuple[str, ...], format: str, name: str, text: tu
     """Load files, folders of claim sheets or built-in datasets, all of them or none.
 
     PATH is a file, a folder of claim sheets, or a built-in dataset: idlib-2015, idlib-2015-context,
-    idlib-2015-crosswalk. A dataset of the same name is replaced.
+    idlib-2015-crosswalk, syria-2011-2019, syria-2011-2019-crosswalk. A dataset of the same name is replaced.
     """
     from conflictkg.importers.contract import Options
 

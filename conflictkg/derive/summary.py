@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from conflictkg.dates import DateError, parse, split
+from conflictkg.dates import Bounds, DateError, parse, split
 from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.policy import Profile
 from conflictkg.derive.spells import Spell
@@ -65,7 +65,7 @@ def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, 
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
         certain=windows(_certain(told)),
-        possible=windows((c.bounds.start_earliest or _EVER[0], c.bounds.end_latest or _EVER[1]) for c in told),
+        possible=windows(_possible([c.bounds for c in told])),
         conflicts=tuple(_conflicts(told)),
     )
 
@@ -80,6 +80,22 @@ def _conflicts(told: list[Claim]) -> Iterator[str]:
         first, last = [day for day in latest if day], [day for day in earliest if day]
         if first and last and min(first) < max(last):
             yield end
+
+
+def _possible(told: list[Bounds]) -> Iterator[tuple[str, str]]:
+    """When a spell can hold, by each claim.
+
+    A bound that a claim does not tell is that of the claims which do, and no bound where none does: who saw a member in
+    May says nothing against its leaving in October. What a claim saw is inside its own window in any case.
+    """
+    starts = [b.start_earliest for b in told if b.start_earliest]
+    ends = [b.end_latest for b in told if b.end_latest]
+    first, last = min(starts, default=_EVER[0]), max(ends, default=_EVER[1])
+    for each in told:
+        yield (
+            each.start_earliest or min(first, each.start_latest or first),
+            each.end_latest or max(last, each.end_earliest or last),
+        )
 
 
 def _certain(told: list[Claim]) -> Iterator[tuple[str | None, str | None]]:

@@ -60,6 +60,7 @@ class Passages:
         if text is None or locator.sha256 or not (snippet or line):
             return locator
         try:
-            return locate.find(snippet, text, line) if snippet else locate.whole_line(text, line)
+            found = locate.find(snippet, text, line) if snippet else locate.whole_line(text, line)
         except ValueError as error:
             raise cells.fault(str(error), "snippet" if snippet else "locator") from None
+        return locate.under(found, told)
