@@ -88,3 +88,10 @@ def test_without_a_judgement_or_without_members_it_stays_what_it_was(tmp_path: P
 def test_two_sides_that_fight_together_make_no_member(tmp_path: Path) -> None:
     kg = sides(tmp_path, [SAME], [MEMBER], [FIGHT | {"from": "other"}])
     assert members(kg, "Union") == [("Alpha", "ours", "1")]
+
+
+def test_who_fights_beside_a_coalition_with_members_of_its_own_is_none_of_them(tmp_path: Path) -> None:
+    beside = {"relation": "co-belligerent with", "from": "beta", "to": "union"}
+    assert members(sides(tmp_path / "1", (), [MEMBER, beside]), "Union") == [("Alpha", "ours", "1")]
+    joined = members(sides(tmp_path / "2", [SAME], [MEMBER, beside], [FIGHT]), "Union")
+    assert joined == [("Alpha", "ours", "1"), ("delta", "theirs", "1")]
