@@ -89,6 +89,9 @@ class Names:
         first = token[0]
         if first == "<" and token[1] != "<":
             return self.short(token)
+        if first == "<":  # a triple term of RDF 1.2; only its object can be another one
+            subject, predicate, value = token.removeprefix("<<( ").removesuffix(" )>>").split(" ", 2)
+            return f"<<( {self.term(subject)} {self.short(predicate)} {self.term(value)} )>>"
         if first == '"' and token[-1] == ">":
             text, _, datatype = token.rpartition("^^")
             bare = _BARE.get(datatype)

@@ -76,7 +76,8 @@ def _read(path: Path) -> list[ox.Quad]:
     quads = parsed(read_bytes(path), SUFFIXES[path.suffix.lower()], path)
     names: dict[str, ox.NamedNode] = {}
     derived = {ox.NamedNode(graph) for graph in (DERIVED, INFERRED, HYPOTHESES)}
-    told = [quad for quad in quads if quad.graph_name not in derived and not _derived(quad)]
+    claims = {quad.subject for quad in quads if quad.predicate.value == CKG + "about"}
+    told = [quad for quad in quads if quad.graph_name not in derived and not _derived(quad, claims)]
     return [_without_blanks(quad, names, path.stem) for quad in told]
 
 
@@ -179,9 +180,10 @@ def _lines(dataset: str, quads: list[ox.Quad]) -> Iterator[str]:
         yield from lines
 
 
-def _derived(quad: ox.Quad) -> bool:
+def _derived(quad: ox.Quad, claims: set[Any]) -> bool:
+    """Whether a quad is what we derive: also the statement that a claim reifies in an export in RDF 1.2."""
     predicate = quad.predicate.value
-    if predicate == RDFS + "label":
+    if predicate == RDFS + "label" or (predicate == RDF + "reifies" and quad.subject in claims):
         return True
     return predicate.startswith(CKG) and local(predicate) in vocabulary().derived
 
