@@ -47,3 +47,29 @@ def facts(kg: KnowledgeGraph) -> list[tuple[str, ...]]:
     where = "?f a ckg:Attribute ; rdfs:label ?label . ?c ckg:about ?f "
     figures = " ".join(f"OPTIONAL {{ ?c ckg:{name} ?{name} }}" for name in ("low", "best", "high"))
     return select(kg, f"SELECT ?label ?low ?best ?high WHERE {{ {where} {figures} }}")
+
+
+def contests(kg: KnowledgeGraph) -> list[tuple[str, ...]]:
+    """Every conflict and dyad by its label, since when, and its parts."""
+    query = "SELECT ?label ?since WHERE { ?e a ckg:Conflict ; rdfs:label ?label OPTIONAL { ?e ckg:since ?since } }"
+    return select(kg, query)
+
+
+def supports(kg: KnowledgeGraph) -> list[tuple[str, ...]]:
+    """Every sponsorship as said in its label, with its kind, dates and status."""
+    query = (
+        "SELECT ?label ?kind ?since ?until ?status WHERE { ?t a ckg:Sponsorship ; rdfs:label ?label ; "
+        "ckg:status ?state ; ckg:supportKind ?what ; ckg:since ?since ; ckg:until ?until . "
+        "?what rdfs:label ?kind . ?state rdfs:label ?status }"
+    )
+    return select(kg, query)
+
+
+def violence(kg: KnowledgeGraph) -> list[tuple[str, ...]]:
+    """Every hostility or one-sided violence as said in its label, with since, until, low, best and high."""
+    figures = " ".join(f"OPTIONAL {{ ?c ckg:{name} ?{name} }}" for name in ("low", "best", "high"))
+    query = (
+        "SELECT ?label ?since ?until ?low ?best ?high WHERE { VALUES ?kind { ckg:Hostility ckg:OneSidedViolence } "
+        "?t a ?kind ; rdfs:label ?label ; ckg:evidence ?c ; ckg:since ?since ; ckg:until ?until "
+    )
+    return select(kg, f"{query} {figures} }}")

@@ -17,6 +17,10 @@ from conflictkg.resources import builtin_datasets
 OWN = ("claim-sheets", "rdf")
 _MODULES: tuple[str, ...] = (
     "roster",
+    "nonstate",
+    "onesided",
+    "dyadic",
+    "support",
     "relations",
     "matrix",
     "table",

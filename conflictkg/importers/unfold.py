@@ -63,6 +63,12 @@ class Known:
         ids, left = self._parts([part.strip() for part in text.split(",")])
         return Unfolded(ids, left) if len(ids) > 1 else Unfolded()
 
+    def listed(self, text: str) -> Unfolded:
+        """The actors of a cell that is a list, also of one: all parts are names, and those of nobody known are left."""
+        if id := self.id(text):
+            return Unfolded((id,))
+        return Unfolded(*self._parts([part.strip() for part in text[:_LONGEST].split(",")]))
+
     def _parts(self, parts: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of the longest names that stand next to each other in a text, and the parts in between."""
         ids: dict[str, None] = {}
@@ -77,6 +83,11 @@ class Known:
                 left.append(parts[start])
             start = end or start + 1
         return tuple(ids), tuple(part for part in left if part)
+
+
+def shipped_name(id: str) -> str:
+    """The first name that the shipped table has for an id, empty for none."""
+    return next((name for name, known in _aliases().items() if known == id), "")
 
 
 def _squeezed(name: str) -> str:
