@@ -73,6 +73,10 @@ def test_it_stands_beside_the_article_and_the_judgements_of_both() -> None:
     assert after == set(members) - {"Jund al-Aqsa"}
 
 
+def test_its_events_are_its_own() -> None:
+    assert not {row["event"] for row in rows("events")} & {row["event"] for row in rows("events", "idlib-2015")}
+
+
 def test_nothing_is_found_in_it() -> None:
     assert list(checks.queries(conflictkg.example(*JOINED).store)) == []  # the shapes take too long for every run
 
