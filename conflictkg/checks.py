@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import pyoxigraph as ox
+
 from conflictkg import locate, reports
 from conflictkg.claims import Locator
 from conflictkg.errors import ConflictKGError
-from conflictkg.namespaces import BASE, CKG, DERIVED, INFERRED, full, short
+from conflictkg.namespaces import BASE, CKG, DERIVED_GRAPHS, full, short
 from conflictkg.resources import shipped
+from conflictkg.shacl import constraints
 from conflictkg.store.base import Store
 
 _HEAD = re.compile(r"#\s*@(severity|cure)\s+(.+)")
@@ -86,11 +89,15 @@ def queries(store: Store) -> Iterator[Finding]:
 
 
 def shapes(store: Store) -> Iterator[Finding]:
-    """The findings of the SHACL shapes over all datasets."""
-    import rdflib
-
-    ontology = rdflib.Graph().parse(shipped("ontology", "conflictkg.ttl"))
-    yield from _validated("shapes", _data(store), "shapes.ttl", ontology)
+    """The findings of the SHACL shapes over all datasets, run as SPARQL in the store."""
+    graphs: list[Any] = [ox.NamedNode(graph) for graph in store.graphs() if graph not in DERIVED_GRAPHS]
+    if not graphs:
+        return
+    for each in constraints(shipped("ontology", "shapes.ttl")):
+        found: Any = store.engine.query(each.query, default_graph=graphs)
+        for row in found:
+            value = row["value"] if "value" in each.query[:40] else None
+            yield _told("shapes", each.severity, row["focus"].value, each.message, value.value if value else "")
 
 
 def check_ontology(path: str | Path) -> Findings:
@@ -98,14 +105,14 @@ def check_ontology(path: str | Path) -> Findings:
     skipped: list[str] = []
     graph, found = _ontology(path)
     if not found:
-        found = [*_validated("style", graph, "house-style.ttl"), *_soundness(graph, str(path), skipped)]
+        found = [*_style(graph), *_soundness(graph, str(path), skipped)]
     return Findings(sorted(found), skipped)
 
 
 def style(path: str | Path) -> list[Finding]:
     """The findings of the house style over an ontology file; one finding when it is no ontology."""
     graph, found = _ontology(path)
-    return found or sorted(_validated("style", graph, "house-style.ttl"))
+    return found or sorted(_style(graph))
 
 
 def is_ontology(path: str | Path) -> bool:
@@ -153,36 +160,40 @@ def _soundness(graph: Any, path: str, skipped: list[str]) -> Iterator[Finding]:
             yield Finding("consistency", "error", path, "The ontology contradicts itself.", _UNSOUND)
 
 
-def _validated(name: str, data: Any, rules: str, ontology: Any = None) -> Iterator[Finding]:
-    """The findings of a file of shapes. A message is two sentences: what is wrong, and the cure."""
+def _style(data: Any) -> Iterator[Finding]:
+    """The findings of the house style over an ontology."""
     import pyshacl
     import rdflib
 
     sh = rdflib.SH
-    read = rdflib.Graph().parse(shipped("ontology", rules))
-    advanced = name == "style"
-    _, report, told = pyshacl.validate(data, shacl_graph=read, ont_graph=ontology, advanced=advanced)
+    rules = rdflib.Graph().parse(shipped("ontology", "house-style.ttl"))
+    _, report, told = pyshacl.validate(data, shacl_graph=rules, advanced=True)
     if not isinstance(report, rdflib.Graph):
-        raise ConflictKGError(f"{rules} could not be run ({told}). This is a fault of conflictkg: please report it.")
+        raise ConflictKGError(f"The house style could not be run ({told}). This is a fault: please report it.")
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         level = str(report.value(result, sh.resultSeverity)).rpartition("#")[2]
         record, value = report.value(result, sh.focusNode), report.value(result, sh.value)
         if value is not None and (result, sh.sourceConstraint, None) in report:
             record, value = value, None  # a rule in SPARQL hangs on the header and names the term
-        what, _, cure = str(report.value(result, sh.resultMessage)).partition(". ")
-        said = f' (found "{short(str(value))}")' if value is not None and value != record else ""
         severity = {"Violation": "error", "Warning": "warning"}.get(level, "note")
-        yield Finding(name, severity, short(str(record)), f"{what}{said}.", cure)
+        message = str(report.value(result, sh.resultMessage))
+        yield _told("style", severity, str(record), message, "" if value is None else str(value))
+
+
+def _told(check: str, severity: str, record: str, message: str, value: str) -> Finding:
+    """A finding of a shape. Its message is two sentences: what is wrong, and the cure."""
+    what, _, cure = message.partition(". ")
+    said = f' (found "{short(value)}")' if value and value != record else ""
+    return Finding(check, severity, short(record), f"{what}{said}.", cure)
 
 
 def _data(store: Store) -> Any:
     """The datasets without what is derived, as an rdflib graph."""
     import io
 
-    import pyoxigraph as ox
     import rdflib
 
-    derived = {ox.NamedNode(DERIVED), ox.NamedNode(INFERRED)}
+    derived = {ox.NamedNode(graph) for graph in DERIVED_GRAPHS}
     quads = (q.triple for q in store.engine if q.graph_name not in derived)
     buffer = io.BytesIO(ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"")
     return rdflib.Graph().parse(buffer, format="nt")

@@ -34,6 +34,7 @@ JUDGEMENTS = BASE + "judgements"
 DERIVED = BASE + "derived/default"
 INFERRED = BASE + "derived/inferred"
 HYPOTHESES = BASE + "derived/hypotheses"
+DERIVED_GRAPHS = (DERIVED, INFERRED, HYPOTHESES)
 
 
 def thing(space: str, kind: str, local: str) -> str:

@@ -21,9 +21,7 @@ from conflictkg.namespaces import (
     CKG,
     DCAT,
     DCTERMS,
-    DERIVED,
-    HYPOTHESES,
-    INFERRED,
+    DERIVED_GRAPHS,
     JUDGEMENTS,
     RDF,
     RDFS,
@@ -75,7 +73,7 @@ def _read(path: Path) -> list[ox.Quad]:
     """All that is not derived."""
     quads = parsed(read_bytes(path), SUFFIXES[path.suffix.lower()], path)
     names: dict[str, ox.NamedNode] = {}
-    derived = {ox.NamedNode(graph) for graph in (DERIVED, INFERRED, HYPOTHESES)}
+    derived = {ox.NamedNode(graph) for graph in DERIVED_GRAPHS}
     claims = {quad.subject for quad in quads if quad.predicate.value == CKG + "about"}
     told = [quad for quad in quads if quad.graph_name not in derived and not _derived(quad, claims)]
     return [_without_blanks(quad, names, path.stem) for quad in told]
