@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from conflictkg.importers import LoadReport
     from conflictkg.importers.contract import Options
     from conflictkg.importers.file import File
+    from conflictkg.judging.match import Proposals
 
 
 class KnowledgeGraph:
@@ -147,7 +148,7 @@ class KnowledgeGraph:
         return KnowledgeGraph(on_day(under.store, as_of), as_of, under.policy)
 
     def find(self, text: str) -> Answer:
-        """Actors and places by any spelling, best first, with the reason."""
+        """Actors and places by any spelling, best first, with the reason: the same or likely, never guessed."""
         from conflictkg.profile import search
 
         return search(self.store, text)
@@ -203,6 +204,53 @@ class KnowledgeGraph:
 
         changes = what_if(self.store, without, policy or self.policy, self.policy)
         return Answer.told(list(Change._fields), [list(change) for change in changes])
+
+    # -- identity
+
+    def same(self, a: str, b: str, because: str, by: str = "", on: str = "") -> str:
+        """Judge two ids or names the same actor; gives the judgement in a line, with its id.
+
+        Raises :class:`ConflictKGError` while another says otherwise. ``by`` is else the login name, ``on`` today.
+        """
+        from conflictkg.judging.pairs import judge_pair
+
+        return judge_pair(self.store, "same", a, b, because, by, on)
+
+    def different(self, a: str, b: str, because: str, by: str = "", on: str = "") -> str:
+        """Judge two ids or names different actors; as :meth:`same`."""
+        from conflictkg.judging.pairs import judge_pair
+
+        return judge_pair(self.store, "different", a, b, because, by, on)
+
+    def judgements(self) -> Answer:
+        """All judgements on identity, those of datasets too: id, pair, verdict, by whom, when, why, where from."""
+        from conflictkg.judging.pairs import listed
+
+        return Answer.told(*listed(self.store))
+
+    def judgements_csv(self) -> str:
+        """The judgements made here as a table in the columns of ``judgements.csv``."""
+        from conflictkg.judging import judgements, sheet
+
+        return sheet.write(judgements.own(self.store))
+
+    def import_judgements(self, path: str | Path, by: str = "", on: str = "") -> tuple[int, int]:
+        """Take in a table of judgements, all or none: how many, and how many proposals are not judged yet."""
+        from conflictkg.judging.pairs import take_in
+
+        return take_in(self.store, path, by, on)
+
+    def undo(self, judgement: str) -> str:
+        """Take a judgement made here back, by its id; gives it in a line. Everything is as it was before."""
+        from conflictkg.judging.judgements import undo
+
+        return undo(self.store, judgement).told()
+
+    def match(self, *datasets: str) -> Proposals:
+        """Pairs of actors that may be one, with the evidence: of two datasets, of one and all others, or of any."""
+        from conflictkg.judging.match import propose
+
+        return propose(self.store, datasets)
 
     # -- pictures and files
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from conflictkg import reports
 from conflictkg.answers import Answer
-from conflictkg.names.lookup import Match, matches, resolve
+from conflictkg.names.lookup import Match, matches, nearest, resolve
+from conflictkg.names.told import label
+from conflictkg.names.whereabouts import whereabouts
 from conflictkg.namespaces import local, short
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
@@ -16,7 +18,7 @@ def datasets(store: Store) -> Answer:
     """One row per dataset: counts of claims, propositions, judgements; licence, version, citation."""
     found = reports.rows(store, "datasets")
     columns = ["dataset", "title", "claims", "propositions", "judgements", "licence", "version", "citation"]
-    return _answer(columns, [[row[c] for c in columns] for row in found])
+    return Answer.told(columns, [[row[c] for c in columns] for row in found])
 
 
 def waiting(store: Store) -> int:
@@ -25,20 +27,28 @@ def waiting(store: Store) -> int:
 
 
 def search(store: Store, text: str) -> Answer:
-    """Actors and places by any spelling, best first: name, id, kind and why it was found."""
+    """Actors and places by any spelling, best first: which they are, whether the same or likely, why, where and when.
+
+    More than one that is the same means that the name is ambiguous.
+    """
     found = matches(store, text)
     kinds = {iri: vocabulary().label(kind) for iri, kind in _kinds(store, found).items()}
-    columns = ["name", "id", "kind", "why"]
-    return _answer(columns, [[m.label, short(m.iri), kinds.get(m.iri, ""), m.why] for m in found])
+    rows = []
+    for each in found:
+        known = whereabouts(store, each.iri)
+        told = [", ".join(known.places), known.years, ", ".join(known.datasets)]
+        rows.append([each.label, short(each.iri), kinds.get(each.iri, ""), each.band, each.why, *told])
+    return Answer.told(["name", "id", "kind", "match", "why", "places", "years", "datasets"], rows)
+
+
+def near(store: Store, text: str) -> list[str]:
+    """Hints where nothing is found: things with a name that has something of this text, as ``Label (id)``."""
+    return [f"{label(store, iri)} ({short(iri)})" for iri in nearest(store, text)]
 
 
 def _kinds(store: Store, found: list[Match]) -> dict[str, str]:
     rows = reports.rows_of(store, "things", "thing", [m.iri for m in found])
     return {row["thing"]: local(row["class"]) for row in rows}
-
-
-def _answer(columns: list[str], rows: list[list[str]]) -> Answer:
-    return Answer.told(columns, rows)
 
 
 def profile(store: Store, actor: str, as_of: str = "", policy: str = "default") -> str:

@@ -52,12 +52,17 @@ def literal(text: str, datatype: str = "", language: str = "") -> str:
     return f"{quoted}^^<{XSD}{datatype}>" if datatype else quoted
 
 
+def judgement_iri(dataset: str, row: claims.Judgement) -> str:
+    """The id of a judgement: a person's verdict on a pair is one, however often it is made."""
+    return hashed(dataset, "judgement", row.a, row.b, row.verdict, row.by)
+
+
 class _Writer:
     """Writes the rows of one dataset into its graph."""
 
-    def __init__(self, dataset: str) -> None:
+    def __init__(self, dataset: str, graph: str = "") -> None:
         self.dataset = dataset
-        graph = dataset_graph(dataset)
+        graph = graph or dataset_graph(dataset)
         self.node = f"<{graph}>"
         self.end = f" <{graph}> .\n"
         self.symmetric = {r.name for r in vocabulary().relations.values() if r.symmetric}
@@ -122,8 +127,7 @@ class _Writer:
             (CKG + "judgedOn", _text(row.on)),
             (CKG + "reason", _text(row.why)),
         ]
-        node = hashed(self.dataset, "judgement", row.a, row.b, row.verdict, row.by)
-        return self.ours(iri(node), "Judgement", pairs)
+        return self.ours(iri(judgement_iri(self.dataset, row)), "Judgement", pairs)
 
     # -- propositions, each with one claim
 
@@ -268,14 +272,14 @@ _METHODS: dict[type[NamedTuple], str] = {
 }
 
 
-def quads(rows: Iterable[claims.Row], dataset: str) -> Iterator[str]:
-    """N-Quads text, one block per row, all in the dataset's graph.
+def quads(rows: Iterable[claims.Row], dataset: str, graph: str = "") -> Iterator[str]:
+    """N-Quads text, one block per row, all in the dataset's graph or another that is named.
 
     >>> rows = [claims.Actor("https://w3id.org/conflictkg/id/ckg/actor/isis", "ArmedGroup", "Isis")]
     >>> print(next(quads(rows, "demo")).splitlines()[1].split(" ", 2)[2])
     "Isis"@en <https://w3id.org/conflictkg/id/dataset/demo> .
     """
-    writer = _Writer(dataset)
+    writer = _Writer(dataset, graph)
     write: dict[type[Any], Callable[[Any], str]] = {kind: getattr(writer, name) for kind, name in _METHODS.items()}
     for row in rows:
         yield write[type(row)](row)

@@ -23,3 +23,8 @@ def shipped(*parts: str) -> Path:
 def builtin_datasets() -> dict[str, Path]:
     """Name -> folder of every dataset that comes with the package."""
     return {p.parent.name: p.parent for p in sorted(shipped("examples").glob("*/dataset.csv"))}
+
+
+def word_list() -> Path:
+    """The table of words by which names are compared."""
+    return _PACKAGE / "names" / "data" / "words.csv"

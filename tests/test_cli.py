@@ -89,7 +89,7 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
         (("query", "coalition-membres"), 2, "coalition-members"),
         (("query", "coalition-members"), 2, "needs coalition"),
         (("query", "coalition-members", "-p", "coalition"), 2, "NAME=VALUE"),
-        (("query", "coalition-members", "-p", "coalition=Armee of Fatah"), 2, "Near: Jaysh al-Fatah"),
+        (("query", "coalition-members", "-p", "coalition=Fatah Council"), 2, "Near: "),
         (("query", "coalition-members", "-p", "coalition=Isis", "--as-of", "2015-02-30"), 2, "no such day"),
         (("query", "coalition-members", "-p", "coalition=Isis", "--policy", "wishful"), 2, "default"),
         (("query", "SELECT ?s WHERE { ?s ?p }"), 2, "line 1, column"),

@@ -73,13 +73,23 @@ def show(store: str, actor: str, as_of: str, policy: str, output: str) -> None:
 @click.option("-f", "--format", type=click.Choice(["table", "csv", "tsv", "json", "md"]), default="table")
 @click.pass_obj
 def find(store: str, text: str, format: str) -> None:
-    """Actors and places by any spelling, with the reason; what is ambiguous is said."""
+    """Actors and places by any spelling, romanisation or script, with the reason.
+
+    Match "same" is the name itself or one that sounds alike; "likely" is for you to judge. Where several are the same
+    the name is ambiguous: they are listed with what tells them apart, and the exit code is 2.
+    """
+    from conflictkg.profile import near
+
     with reading(store) as kg:
         found = kg.find(text)
-    if not found and format == "table":
-        say(f'Nothing here has a name like "{text}".')
-    else:
+        hints = [] if found else near(kg.store, text)
+    if found or format != "table":
         deliver(found.serialise(format), "")
+    if not found:
+        say(f'Nothing here has a name like "{text}".' + (f" Near: {'; '.join(hints)}." if hints else ""))
+    if sum(row["match"] == "same" for row in found) > 1:
+        say(f'"{text}" is ambiguous: several have this name. Ask by the id of the one you mean.')
+        sys.exit(2)
 
 
 COMMANDS = {"queries": queries, "query": query, "show": show, "find": find}

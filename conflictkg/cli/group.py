@@ -22,13 +22,13 @@ _COMMANDS = {
     "infer": ("reason", "Derive what follows by rules."),
     "explain": ("reason", "Why something holds, or why not."),
     "what-if": ("reason", "What falls without a source."),
-    "match": ("later", "Pairs of actors proposed for judgement."),
+    "match": ("identity", "Pairs of actors proposed for judgement."),
     "ontology": ("later", "The ontology printed, checked, documented."),
     "analyze": ("later", "Network measures."),
     "diff": ("later", "What changed between two days or releases."),
-    "same": ("later", "Judge two ids the same."),
-    "different": ("later", "Judge two ids different."),
-    "judgements": ("later", "Decisions on identity."),
+    "same": ("identity", "Judge two ids the same."),
+    "different": ("identity", "Judge two ids different."),
+    "judgements": ("identity", "Decisions on identity."),
     "serve": ("later", "A SPARQL endpoint and explorer."),
 }
 

@@ -7,13 +7,9 @@ import click
 from conflictkg.errors import UnavailableError
 
 _NAMES = (
-    "match",
     "ontology",
     "analyze",
     "diff",
-    "same",
-    "different",
-    "judgements",
     "serve",
 )
 

@@ -19,6 +19,7 @@ from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
 from conflictkg.errors import QueryError
+from conflictkg.names.parts import keys as sounds
 from conflictkg.names.spelling import key
 from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED, RDF, RDFS, local, short
 from conflictkg.rdf import iri, literal, term
@@ -78,6 +79,11 @@ def _line(subject: str, name: str, value: str) -> str:
     return f"{subject} <{CKG}{name}> {value}{_END}"
 
 
+def _sounds(node: str, name: str) -> list[str]:
+    """How the words of a name sound, at the node that has the name."""
+    return [_line(node, "nameSkeleton", literal(each)) for each in sorted(sounds(name))]
+
+
 class _Writer:
     """Writes lines of the derived graph."""
 
@@ -100,6 +106,7 @@ class _Writer:
                 yield f"{node} {_LABEL} {literal(self._name(thing))}{_END}"
             if label:
                 yield _line(standing, "nameKey", literal(key(label)))
+                yield from _sounds(node, label)
             yield f"{standing} <{DCTERMS}identifier> {literal(unquote(local(thing)))}{_END}"
         for node, title in sorted(self._material.titles.items()):
             yield f"{iri(node)} {_LABEL} {literal(self._material.datasets.get(node, title))}{_END}"
@@ -130,6 +137,7 @@ class _Writer:
         name = spell.links.get("nameText")
         if name and "nameOf" in spell.links:
             lines.append(_line(iri(self._canonical(spell.links["nameOf"])), "nameKey", literal(key(name))))
+            lines += _sounds(node, name)
         lines.append(f"{node} {_LABEL} {literal(proposition_label(spell, self._label))}{_END}")
         if spell.is_derived:
             lines.append(f"{node} <{RDF}type> {term(spell.kind)}{_END}")

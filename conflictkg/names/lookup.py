@@ -1,4 +1,8 @@
-"""The actor or place behind a name: exact key first, near names told when there is none."""
+"""The actor or place behind a name.
+
+The name as written comes first, then the spelling key, then what sounds alike. What several share is ambiguous, and
+what is only likely is listed, never taken.
+"""
 
 from __future__ import annotations
 
@@ -7,105 +11,145 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from conflictkg.errors import AmbiguousName, UnknownName
+from conflictkg.names.parts import is_acronym
 from conflictkg.names.spelling import key
-from conflictkg.namespaces import CKG, DCTERMS, RDF, RDFS, full, local, short
+from conflictkg.names.told import kinds, label, names_of, subjects, value
+from conflictkg.names.whereabouts import told_apart
+from conflictkg.namespaces import CKG, DCTERMS, RDF, full, local, short
 from conflictkg.store.base import Store
+from conflictkg.terminal import message
 from conflictkg.vocabulary import vocabulary
 
 _GROUPS = {"actor": ("Actor",), "place": ("Place",), "thing": ("Actor", "Place")}
+_LISTED = 10
+
+
+class Match(NamedTuple):
+    """A thing found by a name: its id, label, band (same or likely), why, and how near from 0 to 1."""
+
+    iri: str
+    label: str
+    band: str
+    why: str
+    score: float
+
+
+class Matches(list[Match]):
+    """Matches, best first; ``ambiguous`` when several have the name."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the name is that of more than one."""
+        return len([match for match in self if match.band == "same"]) > 1
 
 
 def resolve(store: Store, text: str, type: str = "actor") -> str:
     """The canonical id of the actor or place that has this name or id.
 
-    Raises :class:`UnknownName` with near names, :class:`AmbiguousName` with the candidates.
+    Raises :class:`UnknownName` with likely and near names, :class:`AmbiguousName` with the candidates. A name that is
+    another spelling of the one asked for is taken, and said so in the log (on stderr, where nothing else is set up).
     """
+    found = _by_id(store, text, type)
+    if found:
+        return found
+    told = matches(store, text, type)
+    same = [match for match in told if match.band == "same"]
+    if len(same) == 1:
+        if same[0].score < 1:
+            _tell(text, same[0])
+        return same[0].iri
+    if same:
+        raise AmbiguousName(_ambiguous(store, text, same))
+    raise UnknownName(_unknown(store, text, type, told))
+
+
+def _by_id(store: Store, text: str, type: str) -> str:
+    """The canonical id behind an id; empty for other text."""
     iri = full(text)
     if iri and _is(store, iri, type):
-        return _canonical(store, iri)
-    if iri and (kind := _kind(store, iri)):
+        return value(store, iri, CKG + "canonical") or iri
+    if iri and (kind := local(value(store, iri, RDF + "type"))):
         raise UnknownName(f"{short(iri)} is no {type} but: {vocabulary().label(kind)}.")
     if text.startswith(("http://", "https://")):
         raise UnknownName(f"Nothing here has the id {text}.")
-    found = [each for each in _with_key(store, key(text)) or _with_id(store, text) if _is(store, each, type)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        exact = [each for each in found if _label(store, each) == text]
-        if len(exact) == 1:
-            return exact[0]
-        listed = "; ".join(f"{_label(store, each)} ({short(each)})" for each in found)
-        raise AmbiguousName(f'"{text}" is the name of several: {listed}. Give the id of the one you mean.')
-    raise UnknownName(_unknown(store, text, type))
+    return ""
 
 
-def _unknown(store: Store, text: str, type: str) -> str:
-    near = _similar(store, text, type, 5)
-    listed = ", ".join(f"{match.label} ({short(match.iri)})" for match in near)
-    hint = f" Near: {listed}." if near else ""
+def _tell(text: str, match: Match) -> None:
+    """Say in the log what a name was taken for."""
+    import logging
+
+    told = message(f'"{text}" taken as {match.label}, {short(match.iri)} ({match.why}).')
+    logging.getLogger("conflictkg").warning("%s", told)
+
+
+def _ambiguous(store: Store, text: str, found: list[Match]) -> str:
+    lines = [f"  {match.label} ({short(match.iri)}){told_apart(store, match.iri)}" for match in found[:_LISTED]]
+    more = [f"  and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
+    listed = "\n".join([*lines, *more])
+    return f'"{text}" is the name of several. Give the id of the one you mean:\n{listed}'
+
+
+def _unknown(store: Store, text: str, type: str, likely: list[Match]) -> str:
     what = "actor or place" if type == "thing" else type
+    if likely:
+        listed = "\n".join(f"  {match.label} ({short(match.iri)}): {match.why}" for match in likely[:_LISTED])
+        return f'No {what} is called "{text}". Give the id or name of the one you mean, if it is here:\n{listed}'
+    near = "; ".join(f"{label(store, iri)} ({short(iri)})" for iri in nearest(store, text, type))
+    hint = f" Near: {near}." if near else ""
     return f'No {what} is called "{text}".{hint} `conflictkg find` searches all names.'
 
 
-class Match(NamedTuple):
-    """A thing found by a name: its id, label, why it was found, and how near the spelling is (0 to 100)."""
+def nearest(store: Store, text: str, type: str = "thing", most: int = 5) -> list[str]:
+    """Those with a name that has something of this text: no match, a hint where there is none."""
+    from conflictkg.names.candidates import near
 
-    iri: str
-    label: str
-    why: str
-    score: float
+    return [iri for iri in near(store, text, most) if _is(store, iri, type)][:most]
 
 
-def matches(store: Store, text: str, type: str = "thing", most: int = 10) -> list[Match]:
-    """Those with this name, else those with the most similar names; best first."""
-    exact = [iri for iri in _with_key(store, key(text)) if _is(store, iri, type)]
+def matches(store: Store, text: str, type: str = "thing") -> Matches:
+    """Those with this name, else with this id, else whose name is another spelling of it or likely so; best first."""
+    exact = [(iri, written) for iri, written in _with_key(store, text) if _is(store, iri, type)]
     if exact:
-        shared = " (ambiguous: several have it)" if len(exact) > 1 else ""
-        return [Match(iri, _label(store, iri), f"has this name{shared}", 100.0) for iri in exact]
-    return _similar(store, text, type, most)
+        kept = [iri for iri, written in exact if written] or [iri for iri, _ in exact]
+        return Matches(Match(iri, label(store, iri), "same", "has this name", 1.0) for iri in kept)
+    by_id = [iri for iri in _with_id(store, text) if _is(store, iri, type)]
+    if by_id:
+        return Matches(Match(iri, label(store, iri), "same", "has this id", 1.0) for iri in by_id)
+    from conflictkg.names.candidates import candidates
+
+    found = [each for each in candidates(store, text) if _is(store, each.iri, type)]
+    return Matches(
+        Match(each.iri, label(store, each.iri), each.band, _why(each.name, each.band, each.why), each.score)
+        for each in found
+    )
 
 
-def _similar(store: Store, text: str, type: str, most: int) -> list[Match]:
-    from rapidfuzz import fuzz, process
-
-    keys = sorted((k, iri) for iri, k in store.pairs(CKG + "nameKey") if _is(store, iri, type))
-    scored = process.extract(key(text), [k for k, _ in keys], scorer=fuzz.WRatio, limit=4 * most, score_cutoff=60)
-    found: dict[str, Match] = {}
-    for name, score, index in scored:
-        iri = keys[index][1]
-        found.setdefault(iri, Match(iri, _label(store, iri), f'similar to "{name}"', round(score, 1)))
-    return list(found.values())[:most]
+def _why(name: str, band: str, alignment: str) -> str:
+    head = "sounds the same as" if band == "same" else "likely"
+    return f'{head} "{name}": {alignment}'
 
 
-def _with_key(store: Store, wanted: str) -> list[str]:
-    quads = store.engine.quads_for_pattern(None, ox.NamedNode(CKG + "nameKey"), ox.Literal(wanted))
-    return sorted({quad.subject.value for quad in quads})  # type: ignore[union-attr]
+def _with_key(store: Store, text: str) -> list[tuple[str, bool]]:
+    """(thing, whether a name of it is written just so) for all with a name of this key; acronyms only as written."""
+    wanted = key(text)
+    found = []
+    for iri in sorted(set(subjects(store, CKG + "nameKey", ox.Literal(wanted)))):
+        names = [name for name in names_of(store, iri) if key(name) == wanted and _spelt(text, name)]
+        if names:
+            found.append((iri, text in names))
+    return found
+
+
+def _spelt(text: str, name: str) -> bool:
+    """Whether case lets a text be a name: an acronym is its very letters, but a long word may be all in capitals."""
+    return text == name or (not is_acronym(name) and (len(text) > 3 or not is_acronym(text)))
 
 
 def _with_id(store: Store, wanted: str) -> list[str]:
     """Those whose id ends with this: ``1170`` of ``ucdp/actor/1170``."""
-    quads = store.engine.quads_for_pattern(None, ox.NamedNode(DCTERMS + "identifier"), ox.Literal(wanted))
-    return sorted({quad.subject.value for quad in quads})  # type: ignore[union-attr]
-
-
-def _one(store: Store, iri: str, predicate: str) -> str:
-    quads = store.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
-    return next((quad.object.value for quad in quads), "")  # type: ignore[union-attr]
-
-
-def _kind(store: Store, iri: str) -> str:
-    return local(_one(store, iri, RDF + "type"))
-
-
-def _canonical(store: Store, iri: str) -> str:
-    return _one(store, iri, CKG + "canonical") or iri
-
-
-def _label(store: Store, iri: str) -> str:
-    return _one(store, iri, RDFS + "label") or short(iri)
+    return sorted(set(subjects(store, DCTERMS + "identifier", ox.Literal(wanted))))
 
 
 def _is(store: Store, iri: str, type: str) -> bool:
-    quads = store.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)
-    kinds = {local(quad.object.value) for quad in quads}  # type: ignore[union-attr]
-    return any(vocabulary().is_a(kind, group) for kind in kinds for group in _GROUPS[type])
+    return any(vocabulary().is_a(kind, group) for kind in kinds(store, iri) for group in _GROUPS[type])
