@@ -1,4 +1,4 @@
-"""Write the README's console output, its benchmark table and its picture anew: ``python docs/refresh.py``.
+"""Write the README's console output, its benchmark table and its pictures anew: ``python docs/refresh.py``.
 
 ``--check`` changes nothing and tells whether the console output is what the commands print (a test runs it).
 """
@@ -15,6 +15,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+SHOTS = {
+    "idlib-2015.png": (["idlib-2015"], "", "light"),
+    "idlib-2015-actor.png": (
+        ["idlib-2015", "idlib-2015-context"], "#names=ar&actor=ckg%2Factor%2Fjabhat-al-nusra", "dark"
+    ),
+}  # fmt: skip
+"""File -> datasets, where in the page, colours."""
 _BLOCK = re.compile(r"```console\n\$ (conflictkg [^\n]+)\n(.*?)```", re.S)
 
 
@@ -33,8 +40,8 @@ def refreshed(text: str) -> str:
     return _BLOCK.sub(lambda m: f"```console\n$ {m[1]}\n{run(m[1])}```", text)
 
 
-def picture() -> None:
-    """A screenshot of the page of the built-in dataset; needs playwright and chromium."""
+def pictures() -> None:
+    """Screenshots of the pages of the built-in datasets; needs playwright and chromium."""
     import shutil
 
     from playwright.sync_api import sync_playwright
@@ -42,15 +49,16 @@ def picture() -> None:
     import conflictkg
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = Path(folder) / "page.html"
-        page_file.write_text(conflictkg.example().network(as_of="2015-03-28").generate_html(), encoding="utf-8")
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(page_file.as_uri())
-        page.wait_for_timeout(500)
-        page.screenshot(path=ROOT / "docs" / "idlib-2015.png")
+        for name, (datasets, fragment, colours) in SHOTS.items():
+            file = conflictkg.example(*datasets).network(as_of="2015-03-28").save(Path(folder) / "page.html")
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=colours)
+            page.goto(file.as_uri() + fragment)
+            page.wait_for_timeout(2000)
+            page.screenshot(path=ROOT / "docs" / name)
+            page.close()
         browser.close()
 
 
@@ -60,4 +68,4 @@ if __name__ == "__main__":
         sys.exit(0 if refreshed(now) == now else "README.md is not what the commands print: python docs/refresh.py")
     README.write_text(refreshed(now), encoding="utf-8", newline="\n")
     subprocess.run([sys.executable, "-m", "benchmarks", "1000000", "--readme"], cwd=ROOT, check=True)
-    picture()
+    pictures()

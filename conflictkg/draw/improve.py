@@ -157,28 +157,32 @@ def _ring_hits(board: Board, v: int, ends: Ints, a: Floats, b: Floats) -> Floats
 
 
 def _swap(board: Board, members: Sequence[int]) -> bool:
-    """Let two members of a ring change places where that shortens and uncrosses their lines."""
+    """Let two members of a ring change places where that shortens and uncrosses their lines.
+
+    Two with no tie but that to their coalition are left: it makes no difference which of them stands where.
+    """
     better = False
+    now: dict[int, float] = {}
     for i, u in enumerate(members):
         for w in members[i + 1 :]:
-            before = _pair_cost(board, u, w)
+            if max(len(board.incident[u]), len(board.incident[w])) < 2:
+                continue
+            for v in (u, w):
+                now[v] = now[v] if v in now else _cost(board, v)
+            before = now[u] + now[w]
             board.places[[u, w]] = board.places[[w, u]]
-            if _pair_cost(board, u, w) < before - 1e-3:
+            if _cost(board, u) + _cost(board, w) < before - 1e-3:
                 better = True
+                now.clear()
             else:
                 board.places[[u, w]] = board.places[[w, u]]
     return better
 
 
-def _pair_cost(board: Board, u: int, w: int) -> float:
+def _cost(board: Board, v: int) -> float:
+    """What the place of one member costs; infinite where its name meets another."""
     boxes = board.boxes()
-    if (
-        boxes_overlap(boxes[u], np.delete(boxes, u, 0), 2.0).any()
-        or boxes_overlap(boxes[w], np.delete(boxes, w, 0), 2.0).any()
-    ):
+    if boxes_overlap(boxes[v], np.delete(boxes, v, 0), 2.0).any():
         return float("inf")
-    return sum(
-        float(_line_costs(board, v, board.places[v][None], boxes)[0])
-        + THROUGH * float(_foreign_lines(board, v, boxes[v][None])[0])
-        for v in (u, w)
-    )
+    lines = float(_line_costs(board, v, board.places[v][None], boxes)[0])
+    return lines + THROUGH * float(_foreign_lines(board, v, boxes[v][None])[0])

@@ -29,7 +29,7 @@ function paintLanes(force) {
   lanesDrawn = key;
   const bars = L.lanes.reduce((sum, lane) => sum + (lane.tracks || 1), 0);
   laneGap = Math.max(11, Math.min(24, (box.clientHeight - 90 - bars * ROW) / (L.lanes.length || 1)));
-  const labels = width < 560 ? 122 : 206, rows = laneRows(), x = L.first ? laneScale(width, labels) : () => labels;
+  const labels = width < 560 ? 146 : 224, rows = laneRows(), x = L.first ? laneScale(width, labels) : () => labels;
   const height = rows.length ? rows[rows.length - 1].top + rows[rows.length - 1].height + 26 : 60, lit = bright();
   const marks = [], at = new Map(rows.map((row) => [row.lane.id, row]));
   laneSpots = [];
@@ -129,12 +129,12 @@ function connectorMarks(c, at, x) {
     for (const to of after) {
       if (from === to) continue;
       const up = y(to) < y(from), d = "M" + round(when) + " " + y(from) + "C" + round(when + 22) + " " + y(from) + " " + round(when - 22) + " " + y(to) + " " + round(when) + " " + (y(to) + (up ? 7 : -7));
-      marks.push({ d, stroke: colour("paper"), w: 5, alpha: 0.8 }, { d, stroke: ink, w: 1.8 });
+      marks.push({ d, stroke: colour("paper"), w: 3.5, alpha: 0.7 }, { d, stroke: ink, w: 1.4, alpha: 0.85 });
       marks.push({ d: "M" + round(when) + " " + y(to) + "l-4 " + (up ? 8 : -8) + "h8Z", fill: ink });
     }
   }
   for (const id of new Set([...before, ...after])) {
-    marks.push({ d: disc(when, y(id), 4), fill: before.includes(id) ? colour("paper") : ink, stroke: ink, w: 1.8 });
+    marks.push({ d: disc(when, y(id), 3.6), fill: before.includes(id) ? colour("paper") : ink, stroke: ink, w: 1.5 });
     laneSpots.unshift({ box: [when - 7, y(id) - 7, when + 7, y(id) + 7], event: events.has(c.id) ? c.id : null, title: c.relation + ": " + c.label });
   }
   return marks;

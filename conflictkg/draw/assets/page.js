@@ -50,11 +50,12 @@ function start() {
   setUpTools();
   const chosen = readAddress();
   applyFilters();
+  setUpTime(); // these two take their room first, so that the camera knows its own
+  setUpTabs();
+  state.tall = isTall();
   engine = (D.engine === "canvas" ? canvasEngine : visEngine)($("#canvas"), { click: (n, e) => choose(n ? { node: n.id } : e ? { edge: e.id } : {}), hover, open: expand });
   setUpSearch();
   setUpKeys();
-  setUpTime();
-  setUpTabs();
   setUpLanes();
   engine.fit();
   if (Object.keys(chosen).length) choose(chosen, true);

@@ -2,6 +2,7 @@
 // Names never get smaller than some ten pixels on screen: k is how much larger than planned they are drawn.
 // Marks and lines grow too, but less, so that a small picture does not clog.
 const sizeFactor = (scale) => Math.max(1, Math.min(9, Math.ceil((10.4 / (FONT * scale)) * 25) / 25));
+const NEARBY = 1.3;
 const markFactor = (k) => Math.pow(k, 0.45);
 
 // Where an actor stands before anybody moves it.
@@ -17,9 +18,11 @@ function arrange(k, scope, rough) {
     n.side = state.tall ? n.tside : n.pside;
     n.lines = wrapped(labelOf(n));
     n.r = RADIUS * markFactor(k);
-    const pill = n.shape === "pill";
-    n.w = pill ? Math.max(...n.lines.map((l) => textWidth(l, FONT, 600))) * k + 2 * PAD_X * markFactor(k) : 2 * n.r;
-    n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * markFactor(k) : 2 * n.r;
+    // From afar a coalition is a small mark like others, with its name beside it: a large one would hide its members.
+    const pill = n.shape === "pill" && k <= NEARBY;
+    n.w = pill ? Math.max(...n.lines.map((l) => textWidth(l, FONT, 600))) * k + 2 * PAD_X * markFactor(k) : n.shape === "pill" ? 3 * n.r : 2 * n.r;
+    n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * markFactor(k) : n.shape === "pill" ? 1.7 * n.r : 2 * n.r;
+    if (n.shape === "pill" && !pill) n.side = "below";
     if (pill) n.side = "inside";
   }
   for (const e of scope.edges) {
@@ -47,7 +50,8 @@ function placeLabels(k, scope) {
     const sides = n.side === "inside" ? ["inside"] : [n.side, ...SIDES.filter((s) => s !== n.side)];
     for (const side of k > 1 ? sides : [sides[0]]) {
       const box = textBox({ ...n, side }, n.lines, k);
-      const free = k === 1 || side === "inside" || !(placed.some((b) => overlap(b, box, 2)) || marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1)));
+      const covered = n.shape !== "pill" && marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1)); // a coalition is named in any case
+      const free = k === 1 || side === "inside" || !(covered || placed.some((b) => overlap(b, box, 2)));
       if (free) { n.box = box; n.at = side; placed.push(box); break; }
     }
   }
