@@ -147,8 +147,11 @@ def test_every_importer_is_registered() -> None:
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    file = File(packed(tmp_path, ".csv", b"id,name,ID\n1,2,3\n"))
     with pytest.raises(InputError, match='column "id": stands twice'):
-        list(File(packed(tmp_path, ".csv", b"id,name,ID\n1,2,3\n")).rows())
+        list(file.rows())
+    assert file._raw is not None
+    assert file._raw.closed
 
 
 def test_options_that_a_format_does_not_heed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

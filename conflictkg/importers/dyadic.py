@@ -1,8 +1,9 @@
 """UCDP Dyadic Dataset: one row = a government and its opponent, or two governments, that fought in one year.
 
 The dyad-year is a hostility, its level of intensity a range of deaths: 1 is 25 to 999, 2 is 1,000 or more. In the year
-in which the dyad began it begins on that date. Second sides are states that support a side with troops, told by name:
-their numbers are those of Gleditsch and Ward, not UCDP's ids. What the two sides cannot agree on is a fact of the dyad.
+in which the dyad began it begins on that date. A side of several has a list of ids and one of names, which need not be
+in one order. Second sides are states that support a side with troops, told by name: their numbers are those of
+Gleditsch and Ward, not UCDP's ids. What the two sides cannot agree on is a fact of the dyad.
 """
 
 from __future__ import annotations
@@ -46,12 +47,10 @@ def _rows(files: Sequence[File], job: Job) -> Iterator[claims.Row]:
 
 def _row(cells: Cells, table: Dyads, a: list[str], b: list[str]) -> Iterator[claims.Row]:
     for ids, text in ((a, cells["side_a"]), (b, cells["side_b"])):
-        names = [text] if len(ids) == 1 else ucdp.listed(text)
-        if len(names) != len(ids):
-            table.job.remark("a side has not as many names as ids: the ids are taken", cells[""])
-            names = [""] * len(ids)
-        for id, name in zip(ids, names, strict=True):
-            yield from table.sides.met(id, name, cells[""])
+        if len(ids) == 1:
+            yield from table.sides.met(ids[0], text, cells[""])
+        else:
+            table.sides.each(ids, text, cells[""])
     yield from table.contest(cells, (*a, *b), f"{cells['side_a']} - {cells['side_b']}")
     yield from _issue(cells, table)
     low, high = _DEATHS.get(cells.get("intensity_level", ""), (None, None))

@@ -37,10 +37,11 @@ class Dyads:
 
     def head(self) -> Iterator[claims.Row]:
         """The dataset, its source and its attester."""
-        return ucdp.head(self._about, self._name, f"20{self._about.version[:2]}" if self._about.version else "")
+        return ucdp.head(self._about, self._name, ucdp.published(self._about.version))
 
     def ends(self) -> Iterator[claims.Row]:
         """What only the whole file tells: sides whose names hold commas, and the years."""
+        yield from self.sides.named()
         yield from self.sides.joined()
         if self._years:
             yield self._about._replace(coverage_from=min(self._years), coverage_to=max(self._years))

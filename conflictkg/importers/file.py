@@ -132,12 +132,13 @@ class File:
         ``columns`` names those of a file without a header line. Raises :class:`InputError` for what is no table, and
         for a header that names two columns alike.
         """
-        grid = self.grid()
         names = tuple(columns)
         if not columns:
             names = self.header
+            self._check_names()  # before the file is opened: a fault must not leave it open
+        grid = self.grid()
+        if not columns:
             next(grid, None)
-            self._check_names()
         for line, cells in grid:
             if len(cells) == len(names):
                 yield line, dict(zip(names, map(str.strip, cells), strict=True))

@@ -64,7 +64,7 @@ def _rows(files: Sequence[File], job: Job) -> Iterator[claims.Row]:
     index = Index(files)
     release = index.version
     citation = _CITATIONS.get(release, f"Uppsala Conflict Data Program, UCDP Actor Dataset, version {release}.")
-    year = f"20{release[:2]}" if ucdp.is_id(release[:2]) else ""
+    year = ucdp.published(release)
     about = ucdp.described(
         job,
         "UCDP Actor Dataset",

@@ -23,6 +23,7 @@ class Sides:
         self._names: dict[str, str] = {}
         self._lines: dict[str, str] = {}
         self._components: dict[str, list[str]] = {}
+        self._groups: list[tuple[list[str], str, str]] = []
         self._known = Known()
 
     def met(self, id: str, name: str, line: str, components: str = "") -> Iterator[claims.Actor]:
@@ -47,6 +48,19 @@ class Sides:
     def listed(self, text: str) -> Unfolded:
         """The actors in a list of names, as far as they are known so far."""
         return self._known.listed(text) if text else Unfolded()
+
+    def each(self, ids: list[str], names: str, line: str) -> None:
+        """Several actors in one cell, whose names stand in another order: who is who waits for :meth:`named`."""
+        self._groups.append((ids, names, line))
+
+    def named(self) -> Iterator[claims.Actor]:
+        """The actors of :meth:`each`: an id by its name elsewhere, or as the only one that is left of its cell."""
+        for ids, names, line in self._groups:
+            open_ids = [id for id in ids if id not in self._names]
+            left = [name for part in names.split(",") if self.id(name := part.strip()) not in ids]
+            for id in open_ids:
+                sure = len(open_ids) == len(left) == 1
+                yield from self.met(id, left[0] if sure else f"one of {' / '.join(left)} ({id})", line)
 
     def joined(self) -> Iterator[claims.Row]:
         """The actors whose names hold commas, once all names are known, with those who make them up."""

@@ -56,7 +56,7 @@ def _rows(files: Sequence[File], job: Job) -> Iterator[claims.Row]:
             demand(file, "ext_x")
     version = release(files) or "18.1"
     about = ucdp.described(job, "UCDP External Support Dataset", version, _CITATION, coverage_places="the world")
-    yield from ucdp.head(about, "esd", "2018" if version == "18.1" else "")
+    yield from ucdp.head(about, "esd", ucdp.published(version))
     sides = Sides(job, ucdp.source("esd", version))
     years: dict[_Support, set[int]] = {}
     for file in files:

@@ -69,6 +69,15 @@ def version(cell: str) -> str:
     return cell.replace(",", ".") if len(cell) < 9 else ""
 
 
+def published(version: str) -> str:
+    """The year in which a release came out; empty for versions that do not begin with it, as before 2017.
+
+    >>> published("22.1"), published("4-2016")
+    ('2022', '')
+    """
+    return f"20{version[:2]}" if is_id(version[:2]) and version[2:3] == "." else ""
+
+
 def started(day: str, precision: str) -> str:
     """A start date as EDTF, no finer than its precision; empty where it is no date.
 
