@@ -1,11 +1,12 @@
 # make demo: the main job on the built-in dataset, into out/.   make test: everything, from a clean clone.
 # make check: test, and the style of the code.   make check-all: check, with a load killed at 50 moments instead of 5.
+# make docs: the page of the ontology, docs/ontology.html.
 # All make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-all format bench clean
+.PHONY: demo test check check-all format bench docs clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -37,6 +38,9 @@ check-all:
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks
 	$(BIN)/ruff check --fix conflictkg tests benchmarks
+
+docs: $(VENV)/installed
+	$(BIN)/conflictkg ontology -f html -o docs/ontology.html
 
 bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks

@@ -1,7 +1,7 @@
 """Competency questions: what the ontology must be able to say, asked in SPARQL of the built-in dataset.
 
-``tests/competency/NN-name.rq`` has the question in plain English, its theme, the lines of the article that answer it and,
-where it is asked of a day, that day; ``NN-name.csv`` is the answer, written by reading those lines, not by asking.
+``tests/competency/NN-name.rq`` has the question in plain English, its theme, the lines of the article that answer it
+and, where it is asked of a day, that day; ``NN-name.csv`` is the answer, written by reading those lines, not by asking.
 """
 
 from __future__ import annotations

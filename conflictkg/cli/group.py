@@ -23,7 +23,7 @@ _COMMANDS = {
     "explain": ("reason", "Why something holds, or why not."),
     "what-if": ("reason", "What falls without a source."),
     "match": ("identity", "Pairs of actors proposed for judgement."),
-    "ontology": ("later", "The ontology printed, checked, documented."),
+    "ontology": ("ontology", "The ontology printed, checked, documented."),
     "analyze": ("later", "Network measures."),
     "diff": ("later", "What changed between two days or releases."),
     "same": ("identity", "Judge two ids the same."),

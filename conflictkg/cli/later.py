@@ -7,7 +7,6 @@ import click
 from conflictkg.errors import UnavailableError
 
 _NAMES = (
-    "ontology",
     "analyze",
     "diff",
     "serve",

@@ -1,0 +1,30 @@
+"""The page of the ontology in a browser: quiet, narrow enough for a phone, and its search finds terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import conflictkg
+from conflictkg.document.page import page
+
+
+def test_page(chromium: Any, tmp_path: Path) -> None:
+    file = tmp_path / "ontology.html"
+    file.write_text(page(conflictkg.example("idlib-2015", "idlib-2015-crosswalk").store), encoding="utf-8")
+    tab = chromium.new_page(viewport={"width": 390, "height": 844})
+    said: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(file.as_uri())
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+    tab.fill("#find", "rivalOf")
+    assert tab.locator(".term:visible").count() == 1
+    assert tab.locator("#rivalOf").is_visible()
+    tab.evaluate("location.hash = '#Membership'")
+    tab.wait_for_function("document.getElementById('Membership').offsetParent !== null")
+    assert tab.input_value("#find") == ""
+    assert (said, asked) == ([], [file.as_uri()])
+    tab.close()
