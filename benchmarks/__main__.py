@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import names, questions, startup, store
+from benchmarks import loading, names, questions, startup, store
 
 README = Path(__file__).parents[1] / "README.md"
 MARKS = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
@@ -31,6 +31,7 @@ def lines(triples: int) -> Iterator[str]:
     yield from ("", "On stores of other things:", "", HEAD)
     yield from store.view(triples)
     yield from names.run()
+    yield from loading.run()
     yield from ("", *store.mapper())
 
 

@@ -26,7 +26,10 @@ class Locator(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Who says it, with which stance, and where. ``key`` names the row within its dataset; ``row`` is what it holds."""
+    """Who says it, with which stance, and where. ``key`` names the row within its dataset; ``row`` is what it holds.
+
+    Figures on an event or a hostility are people killed; ``precision`` is how exactly the place of an event is known.
+    """
 
     source: str
     locator: Locator
@@ -50,6 +53,7 @@ class Claim(NamedTuple):
     best: int | None = None
     high: int | None = None
     confidence: int | None = None
+    precision: str = ""
     paraphrase: str = ""
     coder: str = ""
     coded_on: str = ""
@@ -153,12 +157,12 @@ class Event(NamedTuple):
 
 
 class Participation(NamedTuple):
-    """An actor's part in an event."""
+    """An actor's part in an event; without a claim of its own it is told with the event, by the same claims."""
 
     event: str
     actor: str
     role: str
-    claim: Claim
+    claim: Claim | None = None
 
 
 class Estimate(NamedTuple):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from conflictkg import questions
 from conflictkg.answers import Answer, Triples, Truth, result
 from conflictkg.errors import ConflictKGError, QueryError
-from conflictkg.namespaces import dataset_graph, short
+from conflictkg.namespaces import dataset_graph
 from conflictkg.parameters import bind
-from conflictkg.store import Draft, MemoryStore, Store, copy, open_store
+from conflictkg.store import MemoryStore, Store, copy, open_store
 
 if TYPE_CHECKING:
     import networkx
@@ -75,10 +75,10 @@ class KnowledgeGraph:
         batches = read([str(path) for path in paths], format, name, copies, options or Options(), progress)
         with self.store.writing() as draft:
             for batch in batches:
-                draft.replace(dataset_graph(batch.dataset), batch.quads)
+                batch.into(draft)
             derive(draft)
             for batch in batches:
-                batch.report.notes += _not_loaded(draft, batch.foreign)
+                batch.report.notes += batch.strangers(draft)
         return LoadReport.of([batch.report for batch in batches])
 
     def unload(self, dataset: str) -> None:
@@ -376,12 +376,6 @@ class KnowledgeGraph:
         from conflictkg.checks import check
 
         return check(self.store, {source: Path(path) for source, path in (texts or {}).items()})
-
-
-def _not_loaded(draft: Draft, foreign: Mapping[str, str]) -> list[str]:
-    """Notes on ids of other datasets that nothing in the store describes."""
-    missing = [iri for iri in sorted(foreign) if not draft.knows(iri)]
-    return [f"{short(iri)} is not loaded ({foreign[iri]})" for iri in missing]
 
 
 def open_graph(place: str | Path, create: bool = True) -> KnowledgeGraph:

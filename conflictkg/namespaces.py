@@ -6,6 +6,7 @@ file it came in. Propositions and claims without an id of their own are named by
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 CKG = "https://w3id.org/conflictkg/ontology#"
@@ -37,13 +38,24 @@ HYPOTHESES = BASE + "derived/hypotheses"
 DERIVED_GRAPHS = (DERIVED, INFERRED, HYPOTHESES)
 
 
+@lru_cache(maxsize=256)
+def _space(name: str) -> str:
+    """Where the ids of an authority or a dataset begin."""
+    return f"{BASE}{_quoted(name)}/"
+
+
+def _quoted(text: str) -> str:
+    """As one part of an IRI. Most ids are numbers, which need no quoting."""
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+
+
 def thing(space: str, kind: str, local: str) -> str:
     """The IRI of an actor, place, source or event.
 
     >>> thing("ucdp", "actor", "1170")
     'https://w3id.org/conflictkg/id/ucdp/actor/1170'
     """
-    return f"{BASE}{quote(space, safe='')}/{kind}/{quote(local, safe='')}"
+    return f"{_space(space)}{kind}/{_quoted(local)}"
 
 
 def dataset_graph(name: str) -> str:
@@ -66,12 +78,12 @@ def hashed(dataset: str, kind: str, *content: str) -> str:
     from hashlib import sha256  # here: asking a question needs no hash, and starts sooner without
 
     digest = sha256("\x1f".join((dataset, kind, *content)).encode()).hexdigest()[:20]
-    return f"{BASE}{quote(dataset, safe='')}/{kind}/{digest}"
+    return f"{_space(dataset)}{kind}/{digest}"
 
 
 def named(dataset: str, kind: str, local: str) -> str:
     """The IRI of a proposition or claim that has an id of its own within its dataset."""
-    return f"{BASE}{quote(dataset, safe='')}/{kind}/{quote(local, safe='')}"
+    return f"{_space(dataset)}{kind}/{_quoted(local)}"
 
 
 def short(iri: str) -> str:

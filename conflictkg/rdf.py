@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from conflictkg import claims
@@ -65,6 +66,7 @@ class _Writer:
         graph = graph or dataset_graph(dataset)
         self.node = f"<{graph}>"
         self.end = f" <{graph}> .\n"
+        self.frame = lru_cache(maxsize=4096)(self._frame)
         self.symmetric = {r.name for r in vocabulary().relations.values() if r.symmetric}
 
     def block(self, subject: str, kind: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -74,7 +76,7 @@ class _Writer:
         return "".join(lines)
 
     def ours(self, subject: str, kind: str, pairs: Iterable[tuple[str, str]]) -> str:
-        """A proposition, claim or judgement: it says which dataset it stands in."""
+        """A proposition or judgement: it says which dataset it stands in."""
         return self.block(subject, term(kind), [*pairs, (VOID + "inDataset", self.node)])
 
     # -- things
@@ -158,13 +160,14 @@ class _Writer:
         return self.ours(node, row.kind, pairs) + self.claim(node, row.claim)
 
     def write_participation(self, row: claims.Participation) -> str:
-        node = iri(hashed(self.dataset, "participation", row.event, row.actor, row.role))
+        node = f"<{hashed(self.dataset, 'participation', row.event, row.actor, row.role)}>"
         pairs = [
             (CKG + "participationIn", iri(row.event)),
-            (CKG + "participant", iri(row.actor)),
+            (CKG + "participant", _ref(row.actor)),
             (CKG + "participantRole", term(row.role)),
         ]
-        return self.ours(node, "Participation", pairs) + self.claim(node, row.claim)
+        told = self.claim(node, row.claim) if row.claim else ""
+        return self.ours(node, "Participation", pairs) + told
 
     def write_estimate(self, row: claims.Estimate) -> str:
         node = iri(hashed(self.dataset, "estimate", row.of, row.measure, row.group))
@@ -197,44 +200,38 @@ class _Writer:
         return self.ours(node, "Attribute", pairs) + self.claim(node, row.claim)
 
     def claim(self, about: str, row: claims.Claim) -> str:
-        """The claim itself: attester, stance, source, locator, dates, figures."""
+        """The claim itself: attester, stance, source, locator, dates, figures.
+
+        Many claims of a dataset say the same of attester, source and dates: that text is written once and filled in.
+        """
         node = named(self.dataset, "claim", row.key) if row.key else hashed(self.dataset, "claim", about, row.row)
-        bounds = row.bounds
-        pairs = [
-            (CKG + "about", about),
-            (CKG + "stance", term(row.stance)),
-            (CKG + "reportedIn", iri(row.source)),
-            (CKG + "locator", literal(row.locator.text)),
-            (CKG + "startOffset", _integer(row.locator.start) if row.locator.sha256 else ""),
-            (CKG + "endOffset", _integer(row.locator.end) if row.locator.sha256 else ""),
-            (CKG + "passageHash", _text(row.locator.sha256)),
-            (CKG + "attestedBy", _iri(row.attester)),
-            (CKG + "relayedBy", _iri(row.relayed_by)),
-            (CKG + "restsOn", _iri(row.rests_on)),
-            (CKG + "basis", term(row.basis)),
-            (CKG + "hedge", _text(row.hedge)),
-            (CKG + "constitutive", literal("true", "boolean") if row.constitutive else ""),
-            (CKG + "when", _text(row.when)),
-            (CKG + "startEarliest", _date(bounds.start_earliest)),
-            (CKG + "startLatest", _date(bounds.start_latest)),
-            (CKG + "endEarliest", _date(bounds.end_earliest)),
-            (CKG + "endLatest", _date(bounds.end_latest)),
-            (CKG + "endOpen", literal("true", "boolean") if bounds.end_open else ""),
-            (CKG + "firstCited", _date(row.first_cited)),
-            (CKG + "lastCited", _date(row.last_cited)),
-            (CKG + "dateBasis", term("relativeDate") if row.relative else ""),
-            (CKG + "endReason", _term(row.end_reason)),
-            (CKG + "extent", _term(row.extent)),
-            (CKG + "low", _integer(row.low)),
-            (CKG + "best", _integer(row.best)),
-            (CKG + "high", _integer(row.high)),
-            (CKG + "confidence", _integer(row.confidence)),
-            (CKG + "paraphrase", _text(row.paraphrase)),
-            (CKG + "codedBy", _text(row.coder)),
-            (CKG + "codedOn", _text(row.coded_on)),
-            (SKOS + "note", _text(row.note)),
+        node, end = f"<{node}>", self.end
+        said = [self.frame(_often(row)), f"{_SUBJECT} <{CKG + 'about'}> {about}{end}"]
+        said += [
+            f"{_SUBJECT} <{name}> {write(value)}{end}"
+            for (name, write), value in zip(_SELDOM, _seldom(row), strict=True)
+            if value
         ]
-        return self.ours(iri(node), "Claim", pairs)
+        said += [
+            f'{_SUBJECT} <{name}> "{number}"{_WHOLE}{end}'
+            for name, number in zip(_NUMBERS, _numbers(row), strict=True)
+            if number is not None
+        ]
+        if row.locator.sha256:
+            said.append(f"{_SUBJECT} <{CKG + 'startOffset'}> {_integer(row.locator.start)}{end}")
+            said.append(f"{_SUBJECT} <{CKG + 'endOffset'}> {_integer(row.locator.end)}{end}")
+        return "".join(said).replace(_SUBJECT, node)
+
+    def _frame(self, values: tuple[Any, ...]) -> str:
+        """What claims share, with a mark for the subject."""
+        pairs = [(name, write(value)) for (name, write), value in zip(_OFTEN, values, strict=True) if value]
+        return self.ours(_SUBJECT, "Claim", pairs)
+
+
+@lru_cache(maxsize=4096)
+def _ref(value: str) -> str:
+    """As :func:`iri`, for things that are named again and again."""
+    return iri(value)
 
 
 def _text(value: str) -> str:
@@ -242,7 +239,7 @@ def _text(value: str) -> str:
 
 
 def _iri(value: str) -> str:
-    return iri(value) if value else ""
+    return _ref(value) if value else ""
 
 
 def _term(value: str) -> str:
@@ -253,9 +250,52 @@ def _date(value: str | None) -> str:
     return literal(value, "date") if value else ""
 
 
+def _true(_: bool) -> str:
+    return literal("true", "boolean")
+
+
 def _integer(value: int | None) -> str:
     return "" if value is None else f'"{value}"^^<{XSD}integer>'
 
+
+_SUBJECT = "\r"  # stands in no text as it is: literals and IRIs have it escaped
+_WHOLE = f"^^<{XSD}integer>"
+_Field = tuple[str, Callable[[Any], str]]
+_OFTEN_FIELDS: dict[str, _Field] = {
+    "stance": (CKG + "stance", term),
+    "source": (CKG + "reportedIn", iri),
+    "attester": (CKG + "attestedBy", iri),
+    "relayed_by": (CKG + "relayedBy", iri),
+    "rests_on": (CKG + "restsOn", iri),
+    "basis": (CKG + "basis", term),
+    "hedge": (CKG + "hedge", literal),
+    "constitutive": (CKG + "constitutive", _true),
+    "when": (CKG + "when", literal),
+    "bounds.start_earliest": (CKG + "startEarliest", _date),
+    "bounds.start_latest": (CKG + "startLatest", _date),
+    "bounds.end_earliest": (CKG + "endEarliest", _date),
+    "bounds.end_latest": (CKG + "endLatest", _date),
+    "bounds.end_open": (CKG + "endOpen", _true),
+    "first_cited": (CKG + "firstCited", _date),
+    "last_cited": (CKG + "lastCited", _date),
+    "relative": (CKG + "dateBasis", lambda _: term("relativeDate")),
+    "end_reason": (CKG + "endReason", term),
+    "extent": (CKG + "extent", term),
+    "precision": (CKG + "placePrecision", literal),
+    "coder": (CKG + "codedBy", literal),
+    "coded_on": (CKG + "codedOn", literal),
+}
+"""Fields that many claims of a dataset share -> the property, and how a value is written."""
+_SELDOM_FIELDS: dict[str, _Field] = {
+    "locator.text": (CKG + "locator", literal),
+    "locator.sha256": (CKG + "passageHash", literal),
+    "paraphrase": (CKG + "paraphrase", literal),
+    "note": (SKOS + "note", literal),
+}
+_OFTEN, _often = tuple(_OFTEN_FIELDS.values()), attrgetter(*_OFTEN_FIELDS)
+_SELDOM, _seldom = tuple(_SELDOM_FIELDS.values()), attrgetter(*_SELDOM_FIELDS)
+_NUMBER_FIELDS = ("low", "best", "high", "confidence")
+_NUMBERS, _numbers = tuple(CKG + name for name in _NUMBER_FIELDS), attrgetter(*_NUMBER_FIELDS)
 
 _METHODS: dict[type[NamedTuple], str] = {
     claims.Dataset: "write_dataset",

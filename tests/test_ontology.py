@@ -65,7 +65,7 @@ SCHEMES = {
     "Measure": "killed|wounded|captured|killed or captured|losses|population|strength|crossing",
     "NameKind": "official|alias|translation|acronym|exonym|epithet|transliteration|former name",
     "ParticipantRole": "attacker|defender|target|gains control|loses control|perpetrator|victim|mover"
-    "|opponent|speaker|addressee|supporter|leads|takes part",
+    "|opponent|first side|second side|speaker|addressee|supporter|leads|takes part",
     "SourceKind": "news article|dataset|encyclopaedia|report|social media post|official document|web page",
     "Stance": "asserts|denies|disputes|leaves unverified|retracts",
     "Status": "accepted|contested by a party|disputed|party-only|unverified|rejected",
@@ -78,6 +78,7 @@ OPPOSED = {
     frozenset({"gainsControl", "losesControl"}),
     frozenset({"perpetrator", "victim"}),
     frozenset({"mover", "opponent"}),
+    frozenset({"sideA", "sideB"}),
 }
 
 

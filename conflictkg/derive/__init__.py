@@ -144,6 +144,9 @@ class _Writer:
         if spell.source:
             lines.append(_line(node, "tieFrom", iri(spell.source)))
             lines.append(_line(node, "tieTo", iri(spell.target)))
+        group = spell.links.get("groupCounted", "")
+        if group:
+            lines.append(_line(node, "groupName", literal(self._name(group))))
         if participants:
             lines.append(_line(node, "participantNames", literal(participants)))
         lines.append(_line(node, "status", term(summary.status)))

@@ -201,6 +201,15 @@ class Material:
         for iri, claim in claims.items():
             first, second, third, fourth = (column.get(iri) for column in bounds)
             claim.bounds = Bounds(first, second, third, fourth)
+        self._share_claims(set(about.values()))
+
+    def _share_claims(self, told: set[str]) -> None:
+        """Give a part that no claim is about alone the claims on its event: it is told with that."""
+        for iri, each in self.propositions.items():
+            if each.kind == "Participation" and iri not in told:
+                event = self.propositions.get(each.links["participationIn"])
+                if event and event.dataset == each.dataset:
+                    each.claims = event.claims
 
 
 def _first_day(text: str) -> str:

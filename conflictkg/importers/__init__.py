@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conflictkg.namespaces import dataset_graph, short
+
+if TYPE_CHECKING:
+    from conflictkg.store.base import Draft
 
 CLAIMED = ("ties", "events", "participations", "names", "figures", "facts")
 """Kinds of rows of which each is a claim."""
 
-_SHOWN = 5
+_SHOWN = _FEW = 5
 
 
 @dataclass
@@ -98,6 +104,25 @@ class Batch:
     report: LoadReport
     foreign: dict[str, str] = field(default_factory=dict)
     """Ids of other datasets that it names, with the place where it does so first."""
+    replaces: Iterator[str] | None = None
+    """Of an update: the events that it takes out or brings anew; what else the dataset holds stays."""
+
+    def into(self, draft: Draft) -> None:
+        """Put it in place of the dataset of its name; an update changes what that holds."""
+        graph = dataset_graph(self.dataset)
+        if self.replaces is None:
+            draft.replace(graph, self.quads)
+        else:
+            draft.amend(graph, self.replaces, self.quads)
+
+    def strangers(self, draft: Draft) -> list[str]:
+        """Notes on ids that no other dataset in the store describes; many of them in one line."""
+        own = dataset_graph(self.dataset)
+        unknown = [iri for iri in sorted(self.foreign) if not draft.knows(iri, besides=own)]
+        if len(unknown) <= _FEW:
+            return [f"{short(iri)} is not loaded ({self.foreign[iri]})" for iri in unknown]
+        told = "; ".join(f"{short(iri)} ({self.foreign[iri]})" for iri in unknown)
+        return [f"{len(unknown)} ids are of no other dataset here: {told}"]
 
 
 def _add(told: dict[str, Skip], why: str, lines: list[int], count: int = 1) -> None:

@@ -106,7 +106,7 @@ class Job:
         counts = self.report.counts
         for row in rows:
             kind = _KINDS.get(type(row))
-            if kind:
+            if kind and not (isinstance(row, claims.Participation) and row.claim is None):
                 counts[kind] += 1
             yield row
 
@@ -115,13 +115,15 @@ class Importer(NamedTuple):
     """A format: its name, how a file of it is known, and what its files hold.
 
     ``rows`` begins with the dataset's description (``job.described(...)``) and may read the files more than once.
-    ``takes`` names the :class:`Options` that it heeds; the others are refused.
+    ``takes`` names the :class:`Options` that it heeds; the others are refused. ``replaces`` gives the IRIs of the
+    events that files loaded with ``--update`` take out or bring anew.
     """
 
     name: str
     recognises: Callable[[File], bool]
     rows: Callable[[Sequence[File], Job], Iterator[claims.Row]]
     takes: tuple[str, ...] = ()
+    replaces: Callable[[Sequence[File], Job], Iterator[str]] | None = None
 
 
 def columns(*names: str) -> Callable[[File], bool]:

@@ -16,6 +16,10 @@ from conflictkg.resources import builtin_datasets
 
 OWN = ("claim-sheets", "rdf")
 _MODULES: tuple[str, ...] = (
+    "ged",
+    "acd",
+    "brd",
+    "acled",
     "roster",
     "nonstate",
     "onesided",
@@ -115,7 +119,9 @@ def _unknown(file: File) -> str:
 def _batch(importer: Importer, files: Sequence[File], name: str, options: Options, progress: Progress | None) -> Batch:
     _check(importer, options)
     job = Job(name or importer.name, options, progress)
-    return Batch(job.dataset, quads(job.counted(importer.rows(files, job)), job.dataset), job.report, job.foreign)
+    replaces = importer.replaces(files, job) if importer.replaces and options.update else None
+    rows = job.counted(importer.rows(files, job))
+    return Batch(job.dataset, quads(rows, job.dataset), job.report, job.foreign, replaces)
 
 
 def _check(importer: Importer, options: Options) -> None:

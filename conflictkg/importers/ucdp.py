@@ -6,6 +6,7 @@ One id of UCDP is one node in every file and release: ``ucdp/actor/1170``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from conflictkg import claims
 from conflictkg.dates import Bounds, parse
@@ -18,6 +19,7 @@ CIVILIANS = "1"
 """UCDP's id of the civilians of one-sided violence."""
 
 
+@lru_cache(maxsize=4096)
 def actor(id: str) -> str:
     """The IRI of an actor.
 
@@ -27,6 +29,7 @@ def actor(id: str) -> str:
     return thing("ucdp", "actor", id)
 
 
+@lru_cache(maxsize=4096)
 def conflict(id: str) -> str:
     """The IRI of a conflict, which events of GED are part of.
 

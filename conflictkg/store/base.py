@@ -11,11 +11,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from conflictkg.errors import QueryError
-from conflictkg.namespaces import PREFIXES, RDF
+from conflictkg.namespaces import CKG, PREFIXES, RDF
 from conflictkg.store.limits import refuse
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
+_PARTS = [ox.NamedNode(CKG + name) for name in ("about", "participationIn", "estimateOf")]
 
 
 class Draft:
@@ -32,10 +33,28 @@ class Draft:
         for chunk in _chunks(quads):
             self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
 
-    def knows(self, iri: str) -> bool:
-        """Whether anything is said of what class this thing is."""
+    def amend(self, graph: str, gone: Iterable[str], quads: Iterable[str]) -> None:
+        """Take events out of a graph, with their parts and claims, and put N-Quads text in; the rest stays."""
+        node = ox.NamedNode(graph)
+        for quad in list(self.engine.quads_for_pattern(node, None, None, node)):
+            self.engine.remove(quad)
+        for iri in gone:
+            self._forget(ox.NamedNode(iri), node)
+        for chunk in _chunks(quads):
+            self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+
+    def _forget(self, thing: ox.NamedNode, graph: ox.NamedNode) -> None:
+        """Remove what is said of a thing, and all that is only part of it or claimed about it."""
+        for part in _PARTS:
+            for quad in list(self.engine.quads_for_pattern(None, part, thing, graph)):
+                self._forget(quad.subject, graph)  # type: ignore[arg-type]
+        for quad in list(self.engine.quads_for_pattern(thing, None, None, graph)):
+            self.engine.remove(quad)
+
+    def knows(self, iri: str, besides: str = "") -> bool:
+        """Whether anything is said of what class this thing is, in a graph other than ``besides``."""
         kinds = self.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)
-        return next(iter(kinds), None) is not None
+        return any(quad.graph_name.value != besides for quad in kinds)  # type: ignore[union-attr]
 
     def close(self) -> None:
         """Let go of the engine, so that its files can be opened by others."""
