@@ -123,6 +123,25 @@ def test_a_group_that_came_back_may_have_ties_again(tmp_path: Path) -> None:
     assert found(tmp_path / "t", "tie-outside-life", later) == []
 
 
+def test_a_group_that_can_have_come_back_in_between_may_have_ties_again(tmp_path: Path) -> None:
+    merged, left = change("merger", "union", "beta", "2015"), change("splinter", "beta", "union", "2015-03/2015-08")
+    later = {"events": [merged, left], "ties": [tie("member of", "alpha", "union", "2016-02-01", "2016-03-01")]}
+    assert found(tmp_path / "t", "tie-outside-life", later) == []
+    too_late = change("splinter", "beta", "union", "2017")
+    (finding,) = found(tmp_path / "late" / "t", "tie-outside-life", later | {"events": [merged, too_late]})
+    assert "begins after merger of union" in finding.what
+
+
+@pytest.mark.parametrize("check", ["tie-outside-life", "event-outside-life"])
+def test_those_who_stayed_out_of_an_absorption_go_on(tmp_path: Path, check: str) -> None:
+    fight = battle("2016-02-03")
+    joined = change("absorption", "union", "beta", "2015-01")
+    story = {"ties": [tie("hostile to", "alpha", "union", "2016-02-01", "2016-02-03")], **fight}
+    assert len(found(tmp_path / "all" / "t", check, story | {"events": [*fight["events"], joined]})) == 1
+    most = joined | {"extent": "most"}
+    assert found(tmp_path / "most" / "t", check, story | {"events": [*fight["events"], most]}) == []
+
+
 def test_what_nothing_is_said_of_is_told(tmp_path: Path) -> None:
     kg = graph(tmp_path / "t", ties=[tie("member of", "alpha", "union")])
     told = {(each.check, each.record) for each in checks.queries(kg.store)}

@@ -77,8 +77,13 @@ def test_its_events_are_its_own() -> None:
     assert not {row["event"] for row in rows("events")} & {row["event"] for row in rows("events", "idlib-2015")}
 
 
-def test_nothing_is_found_in_it() -> None:
-    assert list(checks.queries(conflictkg.example(*JOINED).store)) == []  # the shapes take too long for every run
+@pytest.mark.parametrize("beside", [(), ("idlib-2015", "idlib-2015-crosswalk")])
+def test_what_is_found_in_it_is_named_in_its_readme(beside: tuple[str, ...]) -> None:
+    readme = (builtin_datasets()[NAME] / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([a-z-]+)` \| (`.+?`) \| ", readme, re.MULTILINE)
+    named = {(check, f"ckg/actor/{actor}") for check, actors in told for actor in re.findall(r"`([^`]+)`", actors)}
+    store = conflictkg.example(*beside, *JOINED).store
+    assert {(each.check, each.record) for each in checks.queries(store)} == named  # shapes take too long for every run
 
 
 @with_pages
