@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import loading, names, questions, startup, store
+from benchmarks import loading, names, questions, reasons, startup, store
 
 README = Path(__file__).parents[1] / "README.md"
 MARKS = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
@@ -28,6 +28,10 @@ def lines(triples: int) -> Iterator[str]:
         yield from measure(triples)
     yield from ("", QUESTIONS)
     yield from questions.run(triples)
+    small = min(triples, 100_000)
+    yield from ("", f"Reasons and checks, on {len(store.built(small).store.engine):,} triples:", "", HEAD)
+    for measure in (reasons.rules, reasons.explaining, reasons.checking):
+        yield from measure(small)
     yield from ("", "On stores of other things:", "", HEAD)
     yield from store.view(triples)
     yield from names.run()

@@ -187,7 +187,7 @@ def _told(check: str, severity: str, record: str, message: str, value: str) -> F
     return Finding(check, severity, short(record), f"{what}{said}.", cure)
 
 
-def _data(store: Store) -> Any:
+def claimed(store: Store) -> Any:
     """The datasets without what is derived, as an rdflib graph."""
     import io
 
@@ -203,7 +203,7 @@ def consistency(store: Store, skipped: list[str]) -> Iterator[Finding]:
     """Whether the data agree with the ontology: things of two kinds, and what HermiT finds; what is skipped is told."""
     from conflictkg.reasoning import clashes, inconsistencies
 
-    data = _data(store)
+    data = claimed(store)
     told = False
     for iri, kinds in clashes(data):
         told = True
