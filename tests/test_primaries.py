@@ -104,3 +104,10 @@ def test_who_supported_with_troops_in_syria_from_2015_to_2021() -> None:
     assert sent == {(state, str(year)) for state in states for year in range(2015, 2022)}
     against = {(row["name"], row["since"]) for row in kg.query("sponsors", actor="Syrian insurgents")}
     assert against == {("Government of Turkey", "2020"), ("Government of Turkey", "2021")}
+
+
+def test_datasets_that_count_one_year_apart_give_one_row_with_both_figures() -> None:
+    kg, _ = load(SAMPLES / "ucdp-ged.csv", SAMPLES / "ucdp-brd.csv")
+    rows = [row for row in kg.query("opponents", actor="ucdp/actor/9202") if row["year"] == "2031"]
+    assert [(row["events"], row["low"], row["best"], row["high"]) for row in rows] == [("2", "6", "10; 100", "120")]
+    assert [row["datasets"] for row in rows] == ["ucdp-brd; ucdp-ged"]

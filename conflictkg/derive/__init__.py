@@ -144,6 +144,11 @@ class _Writer:
         if spell.source:
             lines.append(_line(node, "tieFrom", iri(spell.source)))
             lines.append(_line(node, "tieTo", iri(spell.target)))
+            counts = [
+                int(count) for each in spell.propositions if (count := each.links.get("eventCount", "")).isdigit()
+            ]
+            if counts and "eventCount" not in spell.links:  # the one that stands for all is of another dataset
+                lines.append(_line(node, "eventCount", literal(str(max(counts)), "integer")))
         group = spell.links.get("groupCounted", "")
         if group:
             lines.append(_line(node, "groupName", literal(self._name(group))))

@@ -80,6 +80,7 @@ _LINKS = (
     "role",
     "supportKind",
     "spell",
+    "eventCount",
     "participationIn",
     "participant",
     "participantRole",
@@ -96,7 +97,7 @@ _LINKS = (
 )
 
 
-_TEXTS = frozenset(("role", "spell", "nameText", "statementValue", "variable"))
+_TEXTS = frozenset(("role", "spell", "eventCount", "nameText", "statementValue", "variable"))
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "Participation": (("participationIn",), ("participant",), ("participantRole",)),
     "Estimate": (("estimateOf",), ("measure",)),
