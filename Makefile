@@ -23,7 +23,7 @@ demo: $(VENV)/installed
 
 test: $(VENV)/tested
 	@sh tests/install-tools.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/tested
 	$(BIN)/ruff format --check conflictkg tests benchmarks
