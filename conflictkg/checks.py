@@ -109,6 +109,16 @@ def check_ontology(path: str | Path) -> Findings:
     return Findings(sorted(found), skipped)
 
 
+def unexplained_pitfalls() -> Iterator[Finding]:
+    """The known pitfalls that the shipped ontology has without a reason."""
+    from conflictkg.pitfalls import pitfalls
+
+    cure = "Mend the term, or write the reason into queries/pitfalls/reasons.csv."
+    for each in pitfalls():
+        for name in (name for name, reason in each.found.items() if not reason):
+            yield Finding(f"pitfall {each.code}", "warning", name, each.title, cure)
+
+
 def style(path: str | Path) -> list[Finding]:
     """The findings of the house style over an ontology file; one finding when it is no ontology."""
     graph, found = _ontology(path)

@@ -23,9 +23,10 @@ def ontology(format: str, checking: bool, output: str) -> None:
 
     path = shipped("ontology", "conflictkg.ttl")
     if checking:
-        from conflictkg.checks import check_ontology
+        from conflictkg.checks import check_ontology, unexplained_pitfalls
 
         findings = check_ontology(path)
+        findings += unexplained_pitfalls()
         for reason in findings.skipped:
             say(f"Skipped {reason}.")
         deliver(findings.serialise(), output)

@@ -15,6 +15,7 @@ from conflictkg.document.reference import Reference, Section
 from conflictkg.document.terms import Terms
 from conflictkg.draw.style import PALETTE
 from conflictkg.namespaces import CKG, DCTERMS, OWL
+from conflictkg.pitfalls import pitfalls
 from conflictkg.store.base import Store
 
 ASSETS = Path(__file__).parent / "assets"
@@ -37,6 +38,7 @@ def page(store: Store) -> str:
         "header": _header(reference),
         "contents": _contents(sections),
         "patterns": _patterns(store),
+        "checked": _checked(),
         "sections": joined((_section(terms, section) for section in sections), "\n"),
     }
     return Template((ASSETS / "ontology.html").read_text(encoding="utf-8")).substitute(parts)
@@ -98,6 +100,7 @@ def _anchor(title: str) -> str:
 def _contents(sections: list[Section]) -> Markup:
     listed = [("how-it-fits-together", "How it fits together", "")]
     listed += [(_anchor(each.title), each.title, str(len(each.names))) for each in sections]
+    listed += [("known-pitfalls", "Known pitfalls", "")]
     return tag("ul", *(tag("li", tag("a", title, href=f"#{id}"), tag("span", n)) for id, title, n in listed))
 
 
@@ -113,6 +116,23 @@ def _patterns(store: Store) -> Markup:
         for each in patterns(store)
     )
     return joined([key, *drawn], "\n")
+
+
+def _checked() -> Markup:
+    """The table of pitfalls, with the reasons for those that are left."""
+    head = tag("tr", *(tag("th", words, scope="col") for words in ("pitfall", "what is looked for", "found")))
+    rows = []
+    for each in pitfalls():
+        terms_by_reason: dict[str, list[str]] = {}
+        for name, reason in each.found.items():
+            terms_by_reason.setdefault(reason or "No reason is given.", []).append(name)
+        told = (
+            tag("p", joined([f"{reason} ", joined((tag("a", name, href=f"#{name}") for name in names), ", ")]))
+            for reason, names in terms_by_reason.items()
+        )
+        found = tag("details", tag("summary", f"{len(each.found)}, with reasons"), *told) if each.found else "none"
+        rows.append(tag("tr", tag("th", each.code, scope="row"), tag("td", each.title), tag("td", found)))
+    return tag("table", tag("thead", head), tag("tbody", *rows), class_="pitfalls")
 
 
 def _section(terms: Terms, section: Section) -> Markup:
