@@ -1,8 +1,8 @@
 """Competency questions: what the ontology must be able to say, asked in SPARQL of built-in datasets.
 
 ``tests/competency/NN-name.rq`` has the question in plain English, its theme, the lines of the source that answer it
-and, where it is not asked of ``idlib-2015`` at any time, the dataset and the day; ``NN-name.csv`` is the answer, written
-by reading those lines, not by asking.
+and, where it is not asked of ``idlib-2015`` at any time, the dataset and the day. ``NN-name.csv`` is the answer,
+written by reading those lines, not by asking.
 """
 
 from __future__ import annotations
