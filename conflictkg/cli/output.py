@@ -68,7 +68,7 @@ def render(
     "--format",
     required=True,
     metavar="FORMAT",
-    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, turtle12, nquads12, graphml, gexf, csv.",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, turtle12, nquads12, prov, graphml, gexf, csv.",
 )
 @output
 @dated

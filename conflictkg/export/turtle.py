@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from conflictkg.export.lines import lines
 from conflictkg.namespaces import BASE, OWL, PREFIXES, RDF, XSD
 
+_MORE = {"owl": OWL, "prov": "http://www.w3.org/ns/prov#"}
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:[A-Za-z0-9_-]|%[0-9A-F]{2})*")
 _BARE = {
@@ -73,7 +74,7 @@ class Names:
 
     def __init__(self) -> None:
         self.used: dict[str, str] = {}
-        self._fixed = {space: prefix for prefix, space in (PREFIXES | {"owl": OWL}).items()}
+        self._fixed = {space: prefix for prefix, space in (PREFIXES | _MORE).items()}
         self._taken = {prefix: space for space, prefix in self._fixed.items()}
         self._short: dict[str, str] = {}
 
