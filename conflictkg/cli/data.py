@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from conflictkg.terminal import message
 if TYPE_CHECKING:
     from conflictkg.importers.file import File
 
+_EVERY = 0.2  # seconds between two words on progress
 _FILE = click.Path(path_type=Path)
 
 
@@ -50,20 +53,30 @@ def load(store: str, /, paths: tuple[str, ...], format: str, name: str, text: tu
     texts = pairs(text, "--text")
     with writing(store) as kg:
         chosen = Options(**options)
-        for report in kg.load(*paths, format=format, name=name, texts=texts, options=chosen, progress=_progress()):
+        with _progress() as progress:
+            reports = kg.load(*paths, format=format, name=name, texts=texts, options=chosen, progress=progress)
+        for report in reports:
             deliver("".join(f"{message(line)}\n" for line in report.lines()), "")
 
 
-def _progress() -> Callable[[File], None] | None:
-    """Tell on a terminal how far a file has been read."""
+@contextmanager
+def _progress() -> Iterator[Callable[[File], None] | None]:
+    """Tell on a terminal how far a file has been read, a few times a second, and take that away in the end."""
     if not sys.stderr.isatty():
-        return None
+        yield None
+        return
+    told = 0.0
 
     def tell(file: File) -> None:
-        done = file.done
-        click.echo(f"\r{file.path.name}: {done:4.0%}" if done < 1 else "\r\x1b[K", nl=False, err=True)
+        nonlocal told
+        if time.monotonic() - told > _EVERY:
+            told = time.monotonic()
+            click.echo(f"\r{message(file.path.name)}: {file.done:4.0%}\x1b[K", nl=False, err=True)
 
-    return tell
+    try:
+        yield tell
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 @click.command()

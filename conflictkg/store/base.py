@@ -30,8 +30,7 @@ class Draft:
         node = ox.NamedNode(graph)
         if self.engine.contains_named_graph(node):
             self.engine.remove_graph(node)
-        for chunk in _chunks(quads):
-            self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+        self._take_in(quads)
 
     def amend(self, graph: str, gone: Iterable[str], quads: Iterable[str]) -> None:
         """Take events out of a graph, with their parts and claims, and put N-Quads text in; the rest stays."""
@@ -40,8 +39,20 @@ class Draft:
             self.engine.remove(quad)
         for iri in gone:
             self._forget(ox.NamedNode(iri), node)
-        for chunk in _chunks(quads):
-            self.engine.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+        self._take_in(quads)
+
+    def _take_in(self, quads: Iterable[str]) -> None:
+        """Load text block by block: the engine takes in one, in a thread, while the next is being written."""
+        from concurrent.futures import Future, ThreadPoolExecutor  # here: asking a question needs no threads
+
+        with ThreadPoolExecutor(1) as engine:
+            before: Future[None] | None = None
+            for chunk in _chunks(quads):
+                if before:
+                    before.result()
+                before = engine.submit(self.engine.bulk_load, chunk, ox.RdfFormat.N_QUADS)
+            if before:
+                before.result()
 
     def _forget(self, thing: ox.NamedNode, graph: ox.NamedNode) -> None:
         """Remove what is said of a thing, and all that is only part of it or claimed about it."""
@@ -128,8 +139,8 @@ def copy(source: ox.Store, target: ox.Store) -> None:
     target.bulk_load(source.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
 
 
-def _chunks(lines: Iterable[str], size: int = 1 << 25) -> Iterator[bytes]:
-    """Text gathered into blocks of about 32 MB, so that memory stays flat and the engine gets bulk."""
+def _chunks(lines: Iterable[str], size: int = 1 << 23) -> Iterator[bytes]:
+    """Text gathered into blocks of about 8 MB, so that memory stays flat and the engine gets bulk."""
     held: list[str] = []
     length = 0
     for line in lines:
