@@ -5,13 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import conflictkg
 from conflictkg.document.page import page
 
 
-def test_page(chromium: Any, tmp_path: Path) -> None:
-    file = tmp_path / "ontology.html"
-    file.write_text(page(conflictkg.example("idlib-2015", "idlib-2015-crosswalk").store), encoding="utf-8")
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("page") / "ontology.html"
+    made.write_text(page(conflictkg.example("idlib-2015", "idlib-2015-crosswalk").store), encoding="utf-8")
+    return made
+
+
+def test_page(chromium: Any, file: Path) -> None:
     tab = chromium.new_page(viewport={"width": 390, "height": 844})
     said: list[str] = []
     asked: list[str] = []
@@ -28,3 +35,13 @@ def test_page(chromium: Any, tmp_path: Path) -> None:
     assert tab.input_value("#find") == ""
     assert (said, asked) == ([], [file.as_uri()])
     tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Any, file: Path, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: conflictkg[test]")
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto(file.as_uri())
+    assert [each["id"] for each in axe.Axe().run(tab).response["violations"]] == []
+    context.close()
