@@ -143,8 +143,8 @@ def test_unknown_and_missing_parameters(idlib: KnowledgeGraph) -> None:
 
 
 def test_near_names_of_an_actor(idlib: KnowledgeGraph) -> None:
-    with pytest.raises(UnknownName, match=r'No actor is called "Jabhat al-Nusr".*Near: Jabhat al-Nusra'):
-        idlib.query("rivals", actor="Jabhat al-Nusr")
+    with pytest.raises(UnknownName, match=r'(?s)No actor is called "Jabhat Nusrxa".*Jabhat al-Nusra'):
+        idlib.query("rivals", actor="Jabhat Nusrxa")
     with pytest.raises(UnknownName, match="No place is called"):
         idlib.query("events-at", place="Isis")
     with pytest.raises(UnknownName, match="is no actor but: settlement"):
@@ -155,7 +155,7 @@ def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
     actors = [{"id": n, "kind": "armed group", "label": "Liwa al-Haqq"} for n in ("idlib", "homs")]
     actors.append({"id": "observer", "kind": "monitoring organisation", "label": "Observer"})
     kg = graph(tmp_path, actors=actors)
-    with pytest.raises(AmbiguousName, match=r"t/actor/homs.*t/actor/idlib"):
+    with pytest.raises(AmbiguousName, match=r"(?s)t/actor/homs.*t/actor/idlib"):
         kg.query("rivals", actor="Liwa al-Haqq")
     assert not len(kg.query("rivals", actor="t/actor/homs"))
 

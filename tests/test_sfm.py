@@ -31,7 +31,7 @@ def test_the_seven_reports_are_one_dataset(loaded: tuple[KnowledgeGraph, LoadRep
         "1 row (line 4): the unit is related to itself",
     ]
     assert [(row["dataset"], row["version"]) for row in kg.info()] == [("sfm", "2021-06-30")]
-    assert not list(kg.check())
+    assert {finding.severity for finding in kg.check()} == {"note"}  # sources that the small sample does not cite
 
 
 def test_only_flagged_days_are_starts_and_ends(loaded: tuple[KnowledgeGraph, LoadReport]) -> None:

@@ -6,7 +6,6 @@ kind assert and oppose a proposition; a store has few different ones, so the que
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,6 +89,9 @@ def origin(claim: Claim, canonical: Callable[[str], str]) -> str:
     return claim.origin or canonical(claim.attester) or claim.source
 
 
+_KINDS = {"plain": 0, "interested": 1, "weak": 2}
+
+
 def standing(claim: Claim, interested: bool) -> str:
     """How a counted claim is taken: plain, interested, or weak (hedged or by nobody named)."""
     if claim.asserts and (claim.constitutive or (claim.attester and not claim.hedge and not interested)):
@@ -107,10 +109,14 @@ def standings(spell: Spell, claims: list[Claim], camps: Camps) -> list[str]:
 
 def profile(claims: list[Claim], standings: list[str], canonical: Callable[[str], str]) -> Profile:
     """The profile of a proposition's counted claims, given the standing of each."""
-    supporting = Counter(told for claim, told in zip(claims, standings, strict=True) if claim.asserts)
-    opposing = Counter(told for claim, told in zip(claims, standings, strict=True) if claim.opposes)
-    tally = [counts[kind] for counts in (supporting, opposing) for kind in ("plain", "interested", "weak")]
-    return Profile._make([*tally, len({origin(c, canonical) for c in claims if c.asserts})])
+    tally, origins = [0] * 6, set()
+    for claim, told in zip(claims, standings, strict=True):
+        if claim.asserts:
+            tally[_KINDS[told]] += 1
+            origins.add(origin(claim, canonical))
+        elif claim.opposes:
+            tally[3 + _KINDS[told]] += 1
+    return Profile._make([*tally, len(origins)])
 
 
 def statuses(query: str, profiles: Iterable[Profile]) -> dict[Profile, str]:
