@@ -70,14 +70,23 @@ def render(
     metavar="FORMAT",
     help="turtle, trig, nquads, ntriples, jsonld, rdfxml, turtle12, nquads12, prov, graphml, gexf, csv.",
 )
+@click.option("--all", "everything", is_flag=True, help="Datasets too whose terms do not let them be handed on.")
 @output
 @dated
 @click.pass_obj
-def export(store: str, format: str, output: str, as_of: str, policy: str) -> None:
-    """Write the graph in another format: all datasets with their descriptions, and the accepted ties."""
+def export(store: str, format: str, everything: bool, output: str, as_of: str, policy: str) -> None:
+    """Write the graph in another format: all datasets with their descriptions, and the accepted ties.
+
+    Datasets that may not be handed on (`redistribute: no`, such as ACLED) are left out, and that is said.
+    """
     from conflictkg.export import files
+    from conflictkg.export.shareable import kept_back, shareable
+    from conflictkg.graph import KnowledgeGraph
 
     with reading(store) as kg:
+        if not everything and (names := kept_back(kg.store)):
+            say(f"Left out, since their terms do not let them be handed on: {', '.join(names)}. --all takes them in.")
+            kg = KnowledgeGraph(shareable(kg.store))
         for path, text in files(kg.view(as_of, policy), format, output):
             deliver(text, path)
 
