@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,9 @@ from conflictkg.store.base import Store
 
 _HEAD = re.compile(r"#\s*@(severity|cure)\s+(.+)")
 _REASONED = 20_000
+_MANY = 40
+_WORST = 10
+_GRAVITY = ("error", "warning", "note")
 _OPENING = re.compile(rb"\bowl:Ontology\b|<http://www\.w3\.org/2002/07/owl#Ontology>")
 _UNSOUND = "Look at its disjoint classes, domains and ranges, and take out the statement that goes too far."
 
@@ -64,8 +68,19 @@ class Findings(list[Finding]):
             return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
         if format == "sarif":
             return json.dumps(_sarif(self), ensure_ascii=False, indent=2) + "\n"
-        lines = [finding.line() for finding in self]
-        return "\n".join([*lines, f"{len(self)} finding{'' if len(self) == 1 else 's'}."]) + "\n"
+        return "\n".join([*self._shown(), f"{len(self)} finding{'' if len(self) == 1 else 's'}."]) + "\n"
+
+    def _shown(self) -> Iterator[str]:
+        """Every finding; of many the worst, with how many there are of each kind."""
+        if len(self) <= _MANY:
+            yield from (finding.line() for finding in self)
+            return
+        kinds = Counter((finding.severity, finding.check) for finding in self)
+        for (severity, check), count in sorted(kinds.items(), key=lambda k: (_GRAVITY.index(k[0][0]), -k[1], k[0][1])):
+            yield f"{count:>7,} {severity}{'' if count == 1 else 's'}: {check}"
+        worst = sorted(self, key=lambda finding: _GRAVITY.index(finding.severity))[:_WORST]
+        yield f"\nThe {_WORST} worst (-f json has all):"
+        yield from (finding.line() for finding in worst)
 
 
 def check(store: Store, texts: Mapping[str, Path] | None = None) -> Findings:

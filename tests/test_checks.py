@@ -135,6 +135,16 @@ def test_findings_as_json_and_sarif() -> None:
     assert "1 finding." in found.serialise()
 
 
+def test_of_many_findings_the_worst_are_shown_with_counts_by_kind() -> None:
+    notes = [checks.Finding("shared-name", "note", f"x/actor/{n}", "is shared.") for n in range(45)]
+    told = checks.Findings([*notes, checks.Finding("dangling", "error", "x/claim/1", "names y.")]).serialise()
+    lines = told.splitlines()
+    assert lines[:2] == ["      1 error: dangling", "     45 notes: shared-name"]
+    assert lines[3:5] == ["The 10 worst (-f json has all):", "error: x/claim/1: names y. [dangling]"]
+    assert lines[-1] == "46 findings."
+    assert len(lines) == 15
+
+
 # -- every kind of fault, planted in one broken copy of the built-in datasets
 
 CLAIM_SPAN = ("startEarliest", "startLatest", "endEarliest", "endLatest")
