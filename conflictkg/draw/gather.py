@@ -17,6 +17,7 @@ from conflictkg.namespaces import CKG, local, short
 from conflictkg.parameters import period
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
+from conflictkg.tally import policy_line
 from conflictkg.vocabulary import vocabulary
 
 _HASH = re.compile(r"\s*sha256 [0-9a-f]{64}")
@@ -66,19 +67,20 @@ def gather(
     facts = list(reports.rows_of(store, "facts", "thing", things))
     parts = list(reports.rows_of(store, "parts", "thing", things))
     told = [*(t["tie"] for t in ties), *(f["proposition"] for f in facts), *{p["event"]: 0 for p in parts}]
-    claims, when = _claims(store, told), _windows(store, told)
+    said, when = _said(store, told), _windows(store, told)
+    claims, why = _claims(store, said), {each: policy_line(policy, rows) for each, rows in said.items()}
     nodes = _nodes(store, things, facts, claims, when)
     labels = {node.id: node.label for node in nodes}
     return Scene(
         title=answer.title if answer else _title(store, [labels[short(iri)] for iri in chosen], named),
         nodes=tuple(nodes),
-        edges=tuple(_edge(tie, claims, when) for tie in ties),
+        edges=tuple(_edge(tie, claims, when, why) for tie in ties),
         coalitions=tuple(_coalitions(nodes, ties)),
         as_of=as_of,
         policy=policy,
         datasets=tuple(datasets(store)),
         note=left_out(store, hidden),
-        events=tuple(_events(parts, claims, when)),
+        events=tuple(_events(parts, claims, when, why)),
         focus=() if answer else tuple(short(iri) for iri in chosen if iri not in hidden),
         depth=depth,
     )
@@ -159,7 +161,7 @@ def _nodes(store: Store, things: list[str], facts: list[Row], claims: Claims, wi
     return nodes
 
 
-def _edge(tie: Row, claims: Claims, windows: Windows) -> Edge:
+def _edge(tie: Row, claims: Claims, windows: Windows, why: dict[str, str]) -> Edge:
     relation = vocabulary().relations[local(tie["class"])]
     return Edge(
         id=short(tie["tie"]),
@@ -176,12 +178,13 @@ def _edge(tie: Row, claims: Claims, windows: Windows) -> Edge:
         status=tie["status"],
         sources=tuple(tie["sources"].split("; ")),
         origins=int(tie["origins"]),
+        why=why.get(tie["tie"], ""),
         claims=claims.get(tie["tie"], ()),
         when=_when(tie, tie["tie"], windows),
     )
 
 
-def _events(parts: list[Row], claims: Claims, windows: Windows) -> list[Event]:
+def _events(parts: list[Row], claims: Claims, windows: Windows, why: dict[str, str]) -> list[Event]:
     """The events in which the actors have a part, in the order of their dates; those without a date at the end."""
     taking: dict[str, list[tuple[str, str]]] = {}
     told: dict[str, Row] = {}
@@ -198,31 +201,40 @@ def _events(parts: list[Row], claims: Claims, windows: Windows) -> list[Event]:
             when=_when(row, iri, windows),
             parts=tuple(sorted(taking[iri])),
             claims=claims.get(iri, ()),
+            why=why.get(iri, ""),
         )
         for iri, row in told.items()
     ]
     return sorted(found, key=lambda e: (min(e.when.possible, default="9"), e.id))
 
 
-def _claims(store: Store, propositions: list[str]) -> Claims:
-    sides = reports.alignments(store)
-    found: dict[str, list[ClaimNote]] = {}
+def _said(store: Store, propositions: list[str]) -> dict[str, list[Row]]:
+    """Of each proposition the rows of its claims."""
+    found: dict[str, list[Row]] = {}
     for row in reports.rows_of(store, "claims", "proposition", propositions):
-        note = ClaimNote(
-            stance=row["stance"],
-            attester=row["attester"],
-            aligned_with=sides.get(row["who"], ""),
-            relayed_by=row["relayed_by"],
-            hedge=row["hedge"],
-            basis=row["basis"],
-            source_title=row["title"],
-            source_url=row["url"],
-            locator=readable_locator(row["locator"]),
-            paraphrase=row["paraphrase"],
-            when=row["when"],
-        )
-        found.setdefault(row["proposition"], []).append(note)
-    return {proposition: tuple(notes) for proposition, notes in found.items()}
+        found.setdefault(row["proposition"], []).append(row)
+    return found
+
+
+def _claims(store: Store, said: dict[str, list[Row]]) -> Claims:
+    sides = reports.alignments(store)
+    return {proposition: tuple(_note(row, sides) for row in rows) for proposition, rows in said.items()}
+
+
+def _note(row: Row, sides: dict[str, str]) -> ClaimNote:
+    return ClaimNote(
+        stance=row["stance"],
+        attester=row["attester"],
+        aligned_with=sides.get(row["who"], ""),
+        relayed_by=row["relayed_by"],
+        hedge=row["hedge"],
+        basis=row["basis"],
+        source_title=row["title"],
+        source_url=row["url"],
+        locator=readable_locator(row["locator"]),
+        paraphrase=row["paraphrase"],
+        when=row["when"],
+    )
 
 
 def readable_locator(text: str) -> str:

@@ -80,6 +80,7 @@ class Event:
     when: When = NO_DATE
     parts: tuple[tuple[str, str], ...] = ()
     claims: tuple[ClaimNote, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ class Edge:
     ``relation`` is the shortcut's local name (``memberOf``), ``label`` the relation in words (``member of``);
     ``since``, ``until``, ``last_evidence`` are EDTF, ``when`` has the windows behind them; ``certainty`` is ``certain``
     or ``possible``, or empty: no day asked; ``status`` one of :data:`STATUSES`, ``role`` a rank or kind of support,
-    ``origins`` the number of independent origins (0 = not counted). ``bend`` is set by the layout: how far the line
-    bows to its left, as a share of its length.
+    ``origins`` the number of independent origins (0 = not counted), ``why`` the policy and what it counted. ``bend`` is
+    set by the layout: how far the line bows to its left, as a share of its length.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Edge:
     claims: tuple[ClaimNote, ...] = ()
     when: When = NO_DATE
     bend: float = 0.0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ import pyoxigraph as ox
 from conflictkg import reports
 from conflictkg.derive import policy as policies
 from conflictkg.errors import QueryError, UnknownName
-from conflictkg.explain.evidence import Evidence, profile
+from conflictkg.explain.evidence import Evidence
 from conflictkg.explain.tree import Explanation, Reason
 from conflictkg.names.lookup import resolve
 from conflictkg.namespaces import BASE, CKG, RDFS, full, local
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
+from conflictkg.tally import profile
 from conflictkg.vocabulary import squash, vocabulary
 
 __all__ = ["Explanation", "Reason", "explain"]

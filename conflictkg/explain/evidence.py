@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +10,12 @@ import pyoxigraph as ox
 
 from conflictkg import locate, reports
 from conflictkg.claims import Locator
-from conflictkg.derive import policy as policies
 from conflictkg.derive.rules import rules
 from conflictkg.explain.tree import Reason
 from conflictkg.namespaces import CKG, local
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
+from conflictkg.tally import policy_line
 from conflictkg.vocabulary import vocabulary
 
 _PARTS = ("label", "status", "policy", "certainty", "rule", "subject", "relation", "object")
@@ -87,7 +86,7 @@ class Evidence:
 
     def _proposition(self, node: str, told: Row) -> Reason:
         claims = self.claims(node)
-        policy = Reason("policy", f"policy {told['policy']}: {_tally(claims)}")
+        policy = Reason("policy", policy_line(told["policy"], claims))
         origins = len({row["origin"] for row in claims if local(row["position"]) == "asserts"})
         counted = Reason("origins", f"{origins} independent origin{'' if origins == 1 else 's'}")
         status = vocabulary().label(local(told["status"]))
@@ -119,35 +118,6 @@ class Evidence:
             return
         words = locate.passage(Locator(row["locator"], int(row["start"]), int(row["end"]), row["hash"]), _text(path))
         yield Reason("passage", f"“{words}”" if words is not None else f"{path} has other words there")
-
-
-def profile(claims: list[Row]) -> policies.Profile:
-    """The profile that a policy sees, from the claims and their standings."""
-    counted = [row for row in claims if row["standing"] != "set aside"]
-    tally = Counter((_side(row), row["standing"] or "plain") for row in counted)
-    kinds = ("plain", "interested", "weak")
-    origins = len({row["origin"] for row in counted if _side(row) == "for"})
-    return policies.Profile._make([*(tally[s, k] for s in ("for", "against") for k in kinds), origins])
-
-
-def _side(row: Row) -> str:
-    stance = local(row["position"])
-    return {"asserts": "for", "denies": "against", "disputes": "against"}.get(stance, "")
-
-
-def _tally(claims: list[Row]) -> str:
-    """How many of which kind assert and oppose."""
-    told = profile(claims)
-    for_it = _listed((told.plain, "plainly"), (told.interested, "by parties"), (told.weak, "hedged or unnamed"))
-    against = _listed(
-        (told.disinterestedDenials, "by others"), (told.interestedDenials, "by parties"), (told.weakDenials, "unnamed")
-    )
-    asserted = f"asserted {for_it}" if for_it else "asserted by nobody"
-    return f"{asserted}; {f'opposed {against}' if against else 'opposed by nobody'}"
-
-
-def _listed(*parts: tuple[int, str]) -> str:
-    return ", ".join(f"{'once' if n == 1 else f'{n} times'} {how}" for n, how in parts if n)
 
 
 def _dates(told: Row) -> str:

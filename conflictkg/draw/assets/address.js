@@ -34,19 +34,19 @@ function readAddress() {
   }
   state.language = D.languages.includes(q.get("names")) ? q.get("names") : "";
   $("#language").value = state.language;
-  const text = q.get("day") === "all" ? "" : q.get("day") || D.asOf, was = JSON.stringify(state.around);
+  const text = q.get("day") === "all" ? "" : q.get("day") || D.asOf;
   state.period = periodOf(text) || (text ? periodOf(D.asOf) : null);
   const round = listOf(q.get("around")).filter((id) => nodes.has(id));
   state.around = q.get("around") === "all" ? null : round.length ? round : defaultAround();
   state.tab = (q.get("tab") || D.tab) === "lanes" && D.lanes ? "lanes" : "network";
   const part = { node: q.get("actor"), edge: q.get("tie"), event: q.get("event") };
   Object.assign(state, { node: null, edge: null, event: null });
-  if (JSON.stringify(state.around) !== was) placeSurroundings();
   return nodes.has(part.node) ? { node: part.node } : edges.has(part.edge) ? { edge: part.edge } : events.has(part.event) ? { event: part.event } : {};
 }
 
 function load() {
   const chosen = readAddress();
+  placeSurroundings();
   engine.turn();
   choose(chosen, true);
   showTab();

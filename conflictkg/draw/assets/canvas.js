@@ -3,9 +3,14 @@ function canvasEngine(box, on) {
   const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
   const places = new Map(), pointers = new Map();
   const ranked = [...nodes.values()].sort((a, b) => (b.shape === "pill") - (a.shape === "pill") || b.ties.length - a.ties.length);
-  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = { nodes: [], edges: [], set: new Set() }, region = null, marks = null, stale = true, moved = false, waiting = 0, glide = 0;
+  const sheet = document.createElement("canvas");
+  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = everything(), region = null, marks = null, stale = true, moved = false, waiting = 0, glide = 0, sharpen = 0;
+  let room = [1, 1], painted = null;
   box.append(canvas);
-  const size = () => [box.clientWidth || 1, box.clientHeight || 1];
+  // Measured when it changes, for to ask the page makes it lay itself out.
+  const measure = () => { room = [box.clientWidth || 1, box.clientHeight || 1]; };
+  const size = () => room;
+  new ResizeObserver(() => { measure(); soon(); }).observe(box);
   const world = (px, py) => [x + (px - size()[0] / 2) / scale, y + (py - size()[1] / 2) / scale];
   const local = (e) => { const r = box.getBoundingClientRect(); return [e.clientX - r.left, e.clientY - r.top]; };
   const view = (pad) => { const [w, h] = size(); return [x - (w / 2 + pad * w) / scale, y - (h / 2 + pad * h) / scale, x + (w / 2 + pad * w) / scale, y + (h / 2 + pad * h) / scale]; };
@@ -14,16 +19,17 @@ function canvasEngine(box, on) {
   // What is in view and a little round it is arranged in full where it is no crowd.
   function refresh() {
     const k = sizeFactor(scale), now = view(0), covered = region && now.every((v, i) => (i < 2 ? v >= region[i] : v <= region[i]));
-    if (!stale && k === drawnAt && (covered || !marks)) { if (!marks) scope = everything(); return; }
+    if (!stale && (marks ? k === drawnAt && covered : region)) { drawnAt = k; return; }
     stand(places);
     const whole = shownNodes().length <= FINE;
     region = whole ? [-Infinity, -Infinity, Infinity, Infinity] : view(0.35);
     const seen = whole ? shownNodes() : shownNodes().filter((n) => inside(n, region));
+    painted = null;
     marks = null;
     scope = everything();
     drawnAt = k;
     stale = false;
-    if (seen.length > FINE) { for (const e of scope.edges) e.middle = [(e.a.x + e.b.x) / 2, (e.a.y + e.b.y) / 2]; return; }
+    if (seen.length > FINE) return;
     const set = new Set(seen), near = scope.edges.filter((e) => set.has(e.a) || set.has(e.b));
     for (const e of near) { set.add(e.a); set.add(e.b); }
     scope = { nodes: [...set], edges: near, set };
@@ -38,13 +44,41 @@ function canvasEngine(box, on) {
       canvas.width = Math.round(w * ratio); canvas.height = Math.round(h * ratio);
       canvas.style.width = w + "px"; canvas.style.height = h + "px";
     }
-    if (region && !marks && shownNodes().length > FINE && shownNodes().filter((n) => inside(n, view(0.35))).length <= FINE) stale = true;
+    if (region && !marks && thinsOut(view(0.35))) stale = true;
     refresh();
+    if (!marks) readySheet(w, h, ratio);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * (w / 2 - x * scale), ratio * (h / 2 - y * scale));
-    if (marks) toCanvas(ctx, marks);
-    else paintCrowd(ctx, scope, ranked, view(0), scale);
+    if (marks) { toCanvas(ctx, marks); return; }
+    const [left, top, right, low] = painted.view;
+    ctx.globalAlpha = 1;
+    ctx.drawImage(sheet, left, top, right - left, low - top);
+    paintRing(ctx, scale);
+  }
+
+  // Whether so few are in view now that they can be painted in full.
+  function thinsOut(v) {
+    let seen = 0;
+    for (const n of shownNodes()) if (inside(n, v) && ++seen > FINE) return false;
+    return true;
+  }
+
+  // A crowd is painted on a sheet somewhat larger than the view, and a step of panning only moves the sheet. While the
+  // reader zooms it is stretched, and painted sharp at rest.
+  function readySheet(w, h, ratio) {
+    const now = view(0), covers = painted && now.every((v, i) => (i < 2 ? v >= painted.view[i] : v <= painted.view[i]));
+    clearTimeout(sharpen);
+    if (covers && Math.abs(Math.log(scale / painted.scale)) < 0.7) {
+      if (scale !== painted.scale) sharpen = setTimeout(() => { painted = null; soon(); }, 100);
+      return;
+    }
+    painted = { view: view(0.2), scale };
+    sheet.width = Math.ceil(w * 1.4 * ratio);
+    sheet.height = Math.ceil(h * 1.4 * ratio);
+    const c = sheet.getContext("2d"), [left, top, right, low] = painted.view;
+    c.setTransform(sheet.width / (right - left), 0, 0, sheet.height / (low - top), (-left * sheet.width) / (right - left), (-top * sheet.height) / (low - top));
+    paintCrowd(c, scope, ranked, painted.view, scale, 0.99 / (scale * ratio));
   }
   const soon = () => { waiting = waiting || requestAnimationFrame(paint); };
   const redraw = () => { stale = true; soon(); };
@@ -107,6 +141,7 @@ function canvasEngine(box, on) {
   canvas.addEventListener("dblclick", (e) => { const [n] = find(...local(e), 6); if (n) on.open(n); });
 
   function fit() {
+    measure();
     stand(places);
     ({ x, y, scale } = fitting(everything(), ...size()));
     moved = false;
@@ -130,6 +165,8 @@ function canvasEngine(box, on) {
 
   return {
     redraw, fit, reveal, refresh, paint,
+    hover() { if (marks) redraw(); else soon(); },
+    middle: (e) => (marks ? e.middle : [(e.a.x + e.b.x) / 2, (e.a.y + e.b.y) / 2]),
     pan(dx, dy) { x += dx / scale; y += dy / scale; moved = true; soon(); },
     zoom(factor) { zoomAt(size()[0] / 2, size()[1] / 2, factor); },
     turn() { places.clear(); stale = true; },

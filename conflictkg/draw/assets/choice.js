@@ -28,6 +28,7 @@ function paintAll() {
 
 let panelOf = "";
 function paintPanel() {
+  if (state.node || state.edge || state.event) unfold();
   const content = state.node ? nodePanel(nodes.get(state.node)) : state.edge ? edgePanel(edges.get(state.edge)) : state.event ? eventPanel(events.get(state.event)) : overview();
   $("#panel-body").replaceChildren(...content.filter(Boolean));
   const now = [state.node, state.edge, state.event].join(" ");
@@ -47,7 +48,7 @@ function choose({ node = null, edge = null, event = null }, quiet) {
   paintAll();
   engine.refresh();
   if (n && n.shown) engine.reveal(n.x, n.y);
-  if (e && e.shown && e.middle) engine.reveal(e.middle[0], e.middle[1]);
+  if (e && e.shown) engine.reveal(...engine.middle(e));
   if (had) $("#panel-body h2").focus({ preventScroll: true });
   if (quiet) return;
   if (n) tell(labelOf(n) + ", " + n.kindLabel + ", " + n.ties.filter((x) => x.shown).length + " ties");
@@ -73,7 +74,7 @@ function hover(what) {
   if (what === state.hover) return;
   state.hover = what;
   stage.classList.toggle("over", Boolean(what));
-  engine.redraw();
+  engine.hover();
 }
 
 // --- surroundings ---------------------------------------------------------------------------------

@@ -5,20 +5,27 @@ const kinds = new Map(D.kinds.map((k) => [k.key, k]));
 const relations = new Map(D.relations.map((r) => [r.key, r]));
 const nodes = new Map(), edges = new Map(), events = new Map();
 const split = (windows) => (windows || []).map((w) => w.split("/"));
+// Windows in which something may be are named where they are others than those in which it is sure.
+function windowsOf(thing) {
+  const sure = split(thing.sure);
+  return { sure, open: thing.open ? split(thing.open) : sure };
+}
 
 for (const n of D.nodes) {
-  const facts = (n.facts || []).map((f) => ({ ...f, sure: split(f.sure), open: split(f.open) }));
-  nodes.set(n.id, { ...n, facts, shape: kinds.get(n.kind).shape, px: n.x, py: n.y, pside: n.side, ties: [], events: [], there: true, shown: true });
+  const kind = kinds.get(n.kind), side = n.side || "below";
+  const place = { px: n.x, py: n.y, pside: side, tx: n.x, ty: n.y, tside: side };
+  nodes.set(n.id, { ...place, kindLabel: kind.label, ...n, side, names: [], facts: [], shape: kind.shape, ties: [], events: [], there: true, shown: true });
 }
 for (const e of D.edges) {
   const a = nodes.get(e.from), b = nodes.get(e.to);
-  const edge = { ...e, a, b, style: relations.get(e.rel), status: e.status || "accepted", given: e.certainty || "", pbend: e.bend || 0, sure: split(e.sure), open: split(e.open), shown: true };
+  const style = relations.get(e.rel);
+  const edge = { label: style.label, status: "accepted", claims: [], ...e, ...windowsOf(e), a, b, style, given: e.certainty || "", pbend: e.bend || 0, shown: true };
   edges.set(e.id, edge);
   a.ties.push(edge);
   if (b !== a) b.ties.push(edge);
 }
 for (const v of D.events) {
-  const event = { ...v, sure: split(v.sure), open: split(v.open), parts: (v.parts || []).map(([id, role]) => [nodes.get(id), role]) };
+  const event = { claims: [], ...v, ...windowsOf(v), parts: (v.parts || []).map(([id, role]) => [nodes.get(id), role]) };
   events.set(v.id, event);
   for (const n of new Set(event.parts.map(([node]) => node))) n.events.push(event);
 }
@@ -27,6 +34,16 @@ const coalitions = D.coalitions.map((c) => {
   for (const id of c.bonds) bonds.get(edges.get(id).a).push(edges.get(id));
   return { hub: nodes.get(c.id), ring: c.ring.map((id) => nodes.get(id)), bonds };
 });
+
+// Claims, names and other facts are most of the text; they are read when somebody first asks for them.
+let told = null;
+function unfold() {
+  if (told) return;
+  told = JSON.parse(document.getElementById("told").textContent);
+  told.nodes.forEach((n, i) => Object.assign(nodes.get(D.nodes[i].id), n, { facts: (n.facts || []).map((f) => ({ ...f, ...windowsOf(f) })) }));
+  told.edges.forEach((e, i) => Object.assign(edges.get(D.edges[i].id), e));
+  told.events.forEach((v, i) => Object.assign(events.get(D.events[i].id), v));
+}
 
 // Each set holds what is switched OFF, so that a new kind is on by itself.
 const state = {
@@ -48,7 +65,8 @@ function readTheme() {
 const USUAL = ["label", "", "alias", "endonym", "official"];
 function labelOf(node) {
   if (!state.language) return node.label;
+  unfold();
   const rank = (n) => (USUAL.includes(n[2]) ? USUAL.indexOf(n[2]) : 9);
-  const own = (node.names || []).filter((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
+  const own = node.names.filter((n) => n[1].split("-")[0] === state.language && !n[1].includes("latn"));
   return own.length ? own.reduce((x, n) => (rank(n) < rank(x) ? n : x))[0] : node.label;
 }

@@ -39,7 +39,7 @@ function chip(text, kind) { return say("span", text, { class: "chip " + kind });
 const statusChip = (status) => chip(status, "status-" + (status || "accepted").replace(/[^a-z]/g, ""));
 
 function claimItem(claim) {
-  const source = claim.source === undefined ? null : D.sources[claim.source];
+  const source = claim.source === undefined ? null : told.sources[claim.source];
   const who = [say("b", claim.attester || "unnamed")];
   if (claim.aligned) who.push(say("span", " (stands with " + claim.aligned + ")", { class: "aligned" }));
   const facts = [];
@@ -84,5 +84,5 @@ function lineSample(style, certainty, status, symmetric) {
   return [...edgeMarks(e, 0.85, false), ...tieSigns(e, 0.85, false)];
 }
 
-const nameRows = (node) => (node.names || []).filter((n) => n[0] !== node.label).map(([text, language, kind]) =>
+const nameRows = (node) => node.names.filter((n) => n[0] !== node.label).map(([text, language, kind]) =>
   el("li", {}, say("span", text, { lang: language || undefined, class: "name" }), el("span", { class: "small" }, [language, kind === "label" ? "" : kind].filter(Boolean).join(", "))));

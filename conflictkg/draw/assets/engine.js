@@ -84,5 +84,5 @@ function visEngine(box, on) {
 
   function turn() { set.update(spots()); }
 
-  return { redraw, fit, reveal, pan, zoom, toPage, turn, hasMoved: () => moved, factor: () => drawnAt || 1, refresh, scope: () => scope };
+  return { redraw, hover: redraw, middle: (e) => e.middle, fit, reveal, pan, zoom, toPage, turn, hasMoved: () => moved, factor: () => drawnAt || 1, refresh, scope: () => scope };
 }

@@ -64,6 +64,7 @@ function download(blob, name) {
 const cell = (text) => '"' + (/^[=+\-@\t\r]/.test(text) ? "'" : "") + String(text || "").replaceAll('"', '""') + '"';
 
 function csvText() {
+  unfold();
   const head = ["from", "relation", "to", "since", "until", "certainty", "status", "policy", "as_of", "attesters", "sources", "from_id", "to_id"];
   const lines = inOrder(shownEdges()).map((e) => [e.a.label, e.label, e.b.label, e.since, e.until, e.certainty, e.status, D.policy, state.period ? state.period.text : "", attesters(e), (e.sources || []).join("; "), e.a.id, e.b.id]);
   return [head, ...lines].map((line) => line.map((text) => cell(text || "")).join(",")).join("\r\n") + "\r\n";

@@ -28,7 +28,7 @@ function buildLegend() {
       const label = el("label", {}, input, svg, say("span", entry.label, { class: "text" }), count);
       label.dataset.entry = group.field + ":" + entry.key;
       input.addEventListener("change", () => { state[group.field][input.checked ? "delete" : "add"](entry.key); changed(); });
-      boxes.push({ group, entry, input, svg, count, label, inked: "" });
+      boxes.push({ group, entry, input, svg, count, label, inked: "", told: -1 });
       return label;
     })));
   }
@@ -38,12 +38,14 @@ function buildLegend() {
 function paintLegend() {
   const found = counts();
   for (const box of boxes) {
-    const { group, entry, input, svg, count, label } = box;
+    const { group, entry, input, svg } = box;
     if (box.inked !== theme.ink) { svg.replaceChildren(); toSvg(svg, entry.look()); box.inked = theme.ink; }
     const n = found[group.field].get(entry.key) || 0;
     input.checked = !state[group.field].has(entry.key);
-    count.textContent = String(n);
-    label.classList.toggle("none", !n);
+    if (box.told === n) continue;
+    box.told = n;
+    box.count.textContent = String(n);
+    box.label.classList.toggle("none", !n);
   }
   const certainty = $("#group-certainty");
   if (certainty && hasDates) certainty.hidden = !state.period;

@@ -35,6 +35,7 @@ function setUpFrame() {
   let first = true;
   new ResizeObserver(() => {
     if (first) { first = false; return; }
+    timeline.width = 0; // to be measured again
     paintTime();
     paintLanes();
     if (!stage.clientWidth) return;
@@ -45,7 +46,6 @@ function setUpFrame() {
 
 function start() {
   readTheme();
-  state.tall = isTall();
   buildLegend();
   setUpTools();
   const chosen = readAddress();
@@ -53,6 +53,7 @@ function start() {
   setUpTime(); // these two take their room first, so that the camera knows its own
   setUpTabs();
   state.tall = isTall();
+  placeSurroundings();
   engine = (D.engine === "canvas" ? canvasEngine : visEngine)($("#canvas"), { click: (n, e) => choose(n ? { node: n.id } : e ? { edge: e.id } : {}), hover, open: expand });
   setUpSearch();
   setUpKeys();
@@ -74,7 +75,7 @@ const hook = Object.freeze({
   positions() {
     engine.refresh();
     const seen = engine.scope();
-    return { nodes: Object.fromEntries(seen.nodes.map((n) => [n.id, engine.toPage(n.x, n.y)])), edges: Object.fromEntries(seen.edges.map((e) => [e.id, engine.toPage(...e.middle)])) };
+    return { nodes: Object.fromEntries(seen.nodes.map((n) => [n.id, engine.toPage(n.x, n.y)])), edges: Object.fromEntries(seen.edges.map((e) => [e.id, engine.toPage(...engine.middle(e))])) };
   },
   stat() {
     const found = counts();

@@ -56,6 +56,7 @@ function edgePanel(e) {
     el("h2", { tabindex: "-1" }, jump(e.a), " ", say("span", e.label, { class: "relation" }), " ", jump(e.b)),
     el("dl", {},
       row("Status", statusChip(e.status), STATUS[e.status]),
+      row("Why", e.why ? say("span", e.why) : null),
       row("Certainty", e.certainty ? chip(e.certainty + (state.period ? (state.period.text.length < 10 ? " in " : " on ") + day(state.period.text) : ""), "plainchip") : null, CERTAINTY[e.certainty]),
       row("Role", e.role ? say("span", e.role) : null),
       row("Since", say("span", e.since ? day(e.since) : "not told")),
@@ -63,7 +64,7 @@ function edgePanel(e) {
       row("Ended", e.end ? say("span", e.end) : null),
       row("Last seen", e.last ? say("span", day(e.last)) : null),
       row("Origins", e.origins ? e.origins + (e.origins > 1 ? " independent ones" : "") : null)),
-    part("Claims", (e.claims || []).length, claimList(e.claims)),
+    part("Claims", e.claims.length, claimList(e.claims)),
   ];
 }
 
@@ -74,10 +75,10 @@ function eventPanel(event) {
   return [
     el("p", { class: "kicker" }, say("span", event.kindLabel || "event")),
     say("h2", event.label, { tabindex: "-1" }),
-    el("dl", {}, row("When", place(when.join(" – ") || "not told")), row("Status", event.status ? statusChip(event.status) : null, STATUS[event.status])),
+    el("dl", {}, row("When", place(when.join(" – ") || "not told")), row("Status", event.status ? statusChip(event.status) : null, STATUS[event.status]), row("Why", event.why ? say("span", event.why) : null)),
     event.parts.length ? part("Who had a part in it", event.parts.length, el("ul", { class: "parts" }, event.parts.map(([node, role]) =>
       el("li", {}, el("button", { type: "button", class: "plain", on: () => choose({ node: node.id }) }, named(node)), say("span", role, { class: "small" }))))) : null,
-    part("Claims", (event.claims || []).length, claimList(event.claims)),
+    part("Claims", event.claims.length, claimList(event.claims)),
   ];
 }
 

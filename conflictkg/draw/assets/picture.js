@@ -9,7 +9,11 @@ const markFactor = (k) => Math.pow(k, 0.45);
 const homeOf = (n) => (n.lx !== undefined ? [n.lx, n.ly] : state.tall ? [n.tx, n.ty] : [n.px, n.py]);
 
 function stand(positions) {
-  for (const n of nodes.values()) [n.x, n.y] = (positions && positions.get(n.id)) || homeOf(n);
+  for (const n of nodes.values()) {
+    const at = (positions && positions.size && positions.get(n.id)) || homeOf(n);
+    n.x = at[0];
+    n.y = at[1];
+  }
 }
 
 // Room, lines and names of a part of what is shown (all of it, or what is in view).

@@ -2,11 +2,12 @@
 // One spelling for all: no case, no marks, no article signs; Arabic letter forms folded.
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}|[\u0640'’‘ʿʾ`´]/gu, "").toLowerCase().replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 let index = null; // made when somebody searches
-const buildIndex = () => [...nodes.values()].map((n) => ({ n, names: [...new Set([n.label, ...(n.names || []).map((x) => x[0])])].map((text) => [text, fold(text)]) }));
+const buildIndex = () => [...nodes.values()].map((n) => ({ n, names: [...new Set([n.label, ...n.names.map((x) => x[0])])].map((text) => [text, fold(text)]) }));
 
 function matches(text) {
   const wanted = fold(text), squeezed = wanted.replaceAll(" ", "");
   if (!wanted) return [];
+  unfold();
   index = index || buildIndex();
   const hits = [];
   for (const { n, names } of index) {

@@ -1,5 +1,12 @@
 // What is shown: by date, by filter, by surroundings.
-let list = { nodes: [], edges: [] };
+let list = shownAs([], []), counted = null;
+
+// What is shown, as a part to arrange; the set for asking quickly is made when somebody asks.
+function shownAs(nodes, edges) {
+  let set = null;
+  return { nodes, edges, get set() { return (set = set || new Set(nodes)); } };
+}
+const everything = () => list;
 const shownNodes = () => list.nodes;
 const shownEdges = () => list.edges;
 
@@ -14,7 +21,8 @@ function applyFilters() {
   for (const e of edges.values()) {
     e.shown = e.certainty !== "excluded" && e.a.shown && e.b.shown && !state.relation.has(e.rel) && !state.certainty.has(e.certainty) && !state.status.has(e.status);
   }
-  list = { nodes: [...nodes.values()].filter((n) => n.shown), edges: [...edges.values()].filter((e) => e.shown) };
+  list = shownAs([...nodes.values()].filter((n) => n.shown), [...edges.values()].filter((e) => e.shown));
+  counted = null;
 }
 
 // Who belongs to a coalition now: those with a tie that binds them, or all where no such tie is drawn.
@@ -23,7 +31,10 @@ function membersShown(coalition) {
   return [...coalition.bonds].filter(([m, bonds]) => m.shown && (!bonds.length || bonds.some((e) => e.shown))).map(([m]) => m);
 }
 
-function counts() {
+// Counted once for all who ask, until something else is shown.
+const counts = () => (counted = counted || countAll());
+
+function countAll() {
   const of = (things, field) => {
     const found = new Map();
     for (const one of things) found.set(one[field], (found.get(one[field]) || 0) + 1);
@@ -109,7 +120,11 @@ function bowOut(part, ties) {
       for (const n of near) for (let t = 0.04; t < 1; t += 0.08) { const [x, y] = along(curve, t); if (Math.abs(x - n.lx) < 26 && y > n.ly - 17 && y < n.ly + 34) { hits += 2; break; } }
       return hits;
     };
-    e.lbend = BOWS.reduce((x, y) => (cost(y) < cost(x) - 1e-9 ? y : x));
+    let least = Infinity;
+    for (const bow of BOWS) {
+      const found = Math.abs(bow) * 3 < least ? cost(bow) : Infinity;
+      if (found < least - 1e-9) { least = found; e.lbend = bow; }
+    }
     taken.set(key, [...used, e.lbend * way]);
   }
 }

@@ -10,10 +10,11 @@ function tableRow(e) {
   return { e, row, certainty };
 }
 
-const attesters = (e) => (e.claims || []).map((c) => c.attester).filter((x, i, all) => all.indexOf(x) === i).join("; ");
+const attesters = (e) => e.claims.map((c) => c.attester).filter((x, i, all) => all.indexOf(x) === i).join("; ");
 const inOrder = (ties) => [...ties].sort((x, y) => D.order.indexOf(x.rel) - D.order.indexOf(y.rel) || (x.a.label < y.a.label ? -1 : 1));
 
 function buildTable() {
+  unfold();
   rows = inOrder(edges.values()).slice(0, ROWS).map(tableRow);
   $("#ties tbody").replaceChildren(...rows.map(({ row }) => row));
   $("#more-ties").hidden = edges.size <= ROWS;

@@ -1,7 +1,10 @@
 // Time by the one rule of the project (queries/fragments/certainty.rq): a window is met where it starts by the end of
 // the period and ends no earlier than its start. Days are ISO texts; their order is that of the calendar.
 const NEVER = "0001-01-01", EVER = "9999-12-31", A_DAY = 864e5;
-const meets = (windows, first, last) => windows.some((w) => w[0] <= last && w[1] >= first);
+function meets(windows, first, last) {
+  for (const w of windows) if (w[0] <= last && w[1] >= first) return true;
+  return false;
+}
 
 function certaintyOn(thing, period) {
   if (!period || !(thing.sure.length || thing.open.length)) return thing.given || "";

@@ -1,5 +1,5 @@
 // The slider under the picture: a day, ticks where something changes, events above them, play.
-const timeline = { days: [], changes: new Map(), events: [], min: 0, max: 0 };
+const timeline = { days: [], changes: new Map(), events: [], min: 0, max: 0, width: 0 };
 let playing = 0;
 
 function readTimeline() {
@@ -131,7 +131,7 @@ let ticked = "";
 
 // The ticks stay as they are while the day moves: only its mark does.
 function paintTicks() {
-  const svg = $("#ticks"), width = svg.clientWidth || 600, x = (n) => EDGE + share(n) * (width - 2 * EDGE);
+  const svg = $("#ticks"), width = (timeline.width = timeline.width || svg.clientWidth || 600), x = (n) => EDGE + share(n) * (width - 2 * EDGE);
   const key = [width, theme.ink, state.event].join(" ");
   if (key !== ticked) {
     svg.setAttribute("viewBox", "0 0 " + width + " 64");

@@ -35,9 +35,6 @@ function bounds(scope) {
   return [pick(0, Math.min), pick(1, Math.min), pick(2, Math.max), pick(3, Math.max)];
 }
 
-// All that is shown, as a part to arrange; the set is for asking quickly.
-const everything = () => ({ nodes: shownNodes(), edges: shownEdges(), set: new Set(shownNodes()) });
-
 // Where the camera must stand to hold all of a part. Names keep their size on screen, so the room that they take
 // depends on the zoom: measure, and twice again. A crowd is measured by its marks alone.
 function fitting(scope, w, h) {
