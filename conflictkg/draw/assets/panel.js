@@ -63,7 +63,7 @@ function edgePanel(e) {
       row("Until", say("span", e.until === ".." ? "still going on, when told" : e.until ? day(e.until) : "not told")),
       row("Ended", e.end ? say("span", e.end) : null),
       row("Last seen", e.last ? say("span", day(e.last)) : null),
-      row("Origins", e.origins ? e.origins + (e.origins > 1 ? " independent ones" : "") : null)),
+      row("Origins", e.origins ? e.origins + " independent origin" + (e.origins > 1 ? "s" : "") : null)),
     part("Claims", e.claims.length, claimList(e.claims)),
   ];
 }
