@@ -52,6 +52,7 @@ class AllianceNetwork(Network):  # type: ignore[misc]
         self._scene, self._seed, self._lanes, self._tab = scene, seed, lanes, tab
         self._engine = chosen_engine(engine, len(scene))
         self._placed = (scene, place(scene, seed))
+        self._upright: Scene | None = None
         self._day = scene.on(scene.as_of) if scene.as_of and any(e.when.dated for e in scene.edges) else scene
         places = {node.id: node for node in self._placed[1].nodes}
         for node in self._day.nodes:
@@ -97,10 +98,10 @@ class AllianceNetwork(Network):  # type: ignore[misc]
         """The page as text; the arguments are pyvis's and change nothing."""
         scene = self.scene
         if scene != self._placed[0]:
-            self._placed = (scene, place(scene, self._seed))
-        placed = self._placed[1]
-        tall = place(scene, self._seed, TALL) if len(scene) <= UPRIGHT else None
-        self.html = page(placed, tall, self._engine, self._lanes, self._tab)
+            self._placed, self._upright = (scene, place(scene, self._seed)), None
+        if len(scene) <= UPRIGHT and self._upright is None:
+            self._upright = place(scene, self._seed, TALL)
+        self.html = page(self._placed[1], self._upright, self._engine, self._lanes, self._tab)
         return str(self.html)
 
     def write_html(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from conflictkg.graph import KnowledgeGraph
+from dated import dated
 
 
-def test_the_page_opens_at_the_lanes(chromium: Any, idlib: KnowledgeGraph, tmp_path: Path) -> None:
-    file = idlib.network(as_of="2015-03-28", tab="lanes").save(tmp_path / "lanes.html")
+def test_the_page_opens_at_the_lanes(chromium: Any, tmp_path: Path) -> None:
+    file = dated(tmp_path).network(as_of="2015-03-28", tab="lanes").save(tmp_path / "lanes.html")
     page = chromium.new_page()
     trouble: list[str] = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
