@@ -47,8 +47,12 @@ function day(text) {
 // The days on which something begins or has ended, and how much: what the slider marks and play stops at.
 function changeDays() {
   const starts = new Map(), ends = new Map(), found = new Map();
-  const count = (map, iso) => map.set(iso, (map.get(iso) || 0) + 1);
-  for (const e of edges.values()) for (const windows of [e.sure, e.open]) for (const [start, end] of windows) if (start <= end) { count(starts, start); count(ends, end); }
+  const count = (map, iso, by) => map.set(iso, (map.get(iso) || 0) + by);
+  const read = (windows, by) => { for (const w of windows) if (w[0] <= w[1]) { count(starts, w[0], by); count(ends, w[1], by); } };
+  for (const e of edges.values()) {
+    read(e.sure, e.open === e.sure ? 2 : 1);
+    if (e.open !== e.sure) read(e.open, 1);
+  }
   for (const [map, step] of [[starts, 0], [ends, 1]]) {
     for (const [iso, times] of map) {
       if (iso <= NEVER || iso >= EVER) continue;
