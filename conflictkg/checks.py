@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from conflictkg import locate, reports
 from conflictkg.claims import Locator
 from conflictkg.errors import ConflictKGError
-from conflictkg.namespaces import BASE, CKG, DERIVED_GRAPHS, full, short
+from conflictkg.namespaces import BASE, DERIVED_GRAPHS, short
 from conflictkg.resources import shipped
 from conflictkg.shacl import constraints
 from conflictkg.store.base import Store
@@ -105,14 +104,21 @@ def queries(store: Store) -> Iterator[Finding]:
 
 def shapes(store: Store) -> Iterator[Finding]:
     """The findings of the SHACL shapes over all datasets, run as SPARQL in the store."""
-    graphs: list[Any] = [ox.NamedNode(graph) for graph in store.graphs() if graph not in DERIVED_GRAPHS]
-    if not graphs:
-        return
+    datasets = ox.Store()  # a copy: the engine is slow over a list of graphs, and what is derived must not count
+    for text in _told_graphs(store):
+        datasets.bulk_load(text, ox.RdfFormat.N_TRIPLES)
     for each in constraints(shipped("ontology", "shapes.ttl")):
-        found: Any = store.engine.query(each.query, default_graph=graphs)
+        found: Any = datasets.query(each.query)
         for row in found:
             value = row["value"] if "value" in each.query[:40] else None
             yield _told("shapes", each.severity, row["focus"].value, each.message, value.value if value else "")
+
+
+def _told_graphs(store: Store) -> Iterator[bytes]:
+    """The graphs that are not derived, as N-Triples."""
+    for graph in store.graphs():
+        if graph not in DERIVED_GRAPHS:
+            yield store.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
 
 
 def check_ontology(path: str | Path) -> Findings:
@@ -214,14 +220,9 @@ def _told(check: str, severity: str, record: str, message: str, value: str) -> F
 
 def claimed(store: Store) -> Any:
     """The datasets without what is derived, as an rdflib graph."""
-    import io
-
     import rdflib
 
-    derived = {ox.NamedNode(graph) for graph in DERIVED_GRAPHS}
-    quads = (q.triple for q in store.engine if q.graph_name not in derived)
-    buffer = io.BytesIO(ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES) or b"")
-    return rdflib.Graph().parse(buffer, format="nt")
+    return rdflib.Graph().parse(data=b"".join(_told_graphs(store)), format="nt")
 
 
 def consistency(store: Store, skipped: list[str]) -> Iterator[Finding]:
@@ -247,7 +248,7 @@ def consistency(store: Store, skipped: list[str]) -> Iterator[Finding]:
 
 def locators(store: Store, source: str, path: Path) -> Iterator[Finding]:
     """Every claim of a source whose passage is not where its locator says, in this copy of the text."""
-    rows = [row for iri in _sources(store, source) for row in reports.rows(store, "locators", source=iri)]
+    rows = [row for iri in reports.cited(store, source) for row in reports.rows(store, "locators", source=iri)]
     if not rows:
         yield Finding("locators", "error", source, "no claim has this source.", "Give the id of a loaded source.")
         return
@@ -263,14 +264,6 @@ def locators(store: Store, source: str, path: Path) -> Iterator[Finding]:
 
 def _place(row: dict[str, str]) -> str:
     return f"characters {row['start']}-{row['end']}"
-
-
-def _sources(store: Store, source: str) -> list[str]:
-    """The sources that an id means: in full, or the last part of it in any space."""
-    found = {iri for _, iri in store.pairs(CKG + "reportedIn")}
-    wanted = {full(source), source} if "/" in source else set()
-    ending = f"/source/{quote(source, safe='')}"
-    return sorted(iri for iri in found if iri in wanted or (not wanted and iri.endswith(ending)))
 
 
 def _sarif(findings: Findings) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from conflictkg import questions
+from conflictkg.namespaces import CKG, full
 from conflictkg.parameters import period
 from conflictkg.resources import shipped
 from conflictkg.store.base import Store
@@ -44,3 +46,11 @@ def alignments(store: Store) -> dict[str, str]:
     for row in rows(store, "alignments"):
         sides.setdefault(row["who"], []).append(row["side"])
     return {who: "; ".join(told) for who, told in sides.items()}
+
+
+def cited(store: Store, source: str) -> list[str]:
+    """The sources of claims that an id means: in full, or the last part of it in any space; sorted."""
+    known = {iri for name in ("reportedIn", "restsOn") for _, iri in store.pairs(CKG + name)}
+    wanted = {full(source), source} if "/" in source else set()
+    ending = f"/source/{quote(source, safe='')}"
+    return sorted(iri for iri in known if iri in wanted or (not wanted and iri.endswith(ending)))

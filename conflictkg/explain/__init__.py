@@ -18,7 +18,7 @@ from conflictkg.errors import QueryError, UnknownName
 from conflictkg.explain.evidence import Evidence
 from conflictkg.explain.tree import Explanation, Reason
 from conflictkg.names.lookup import resolve
-from conflictkg.namespaces import BASE, CKG, RDFS, full, local
+from conflictkg.namespaces import RDFS, full, local
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
 from conflictkg.tally import profile
@@ -95,10 +95,9 @@ def _label(store: Store, iri: str) -> str:
 
 def _copies(store: Store, texts: Mapping[str, str | Path]) -> dict[str, Path]:
     """Copies by the IRI of their source; raises :class:`QueryError` for a source that nothing cites."""
-    cited = {source for _, source in store.pairs(CKG + "reportedIn")} if texts else set()
     found: dict[str, Path] = {}
     for source, path in texts.items():
-        matching = [iri for iri in cited if iri in (full(source), BASE + source) or iri.endswith(f"/source/{source}")]
+        matching = reports.cited(store, source)
         if not matching:
             raise QueryError(f'No claim here is from a source "{source}". Give the id of a loaded source.')
         found |= dict.fromkeys(matching, Path(path))

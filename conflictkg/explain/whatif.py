@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from conflictkg import reports
 from conflictkg.derive import derive
 from conflictkg.derive.infer import STATUSES
 from conflictkg.errors import QueryError
-from conflictkg.namespaces import BASE, CKG, RDFS, full, local
+from conflictkg.namespaces import CKG, RDFS, local
 from conflictkg.store import MemoryStore, Store, copy
 from conflictkg.vocabulary import vocabulary
 
@@ -48,15 +49,14 @@ def _word(before: str, after: str) -> str:
     return "falls" if before == accepted else "appears" if after == accepted else "changes"
 
 
-def _source(store: Store, text: str) -> set[str]:
-    cited = {each for name in ("reportedIn", "restsOn") for _, each in store.pairs(CKG + name)}
-    found = {iri for iri in cited if iri in (full(text), BASE + text) or iri.endswith(f"/source/{text}")}
+def _source(store: Store, text: str) -> list[str]:
+    found = reports.cited(store, text)
     if not found:
         raise QueryError(f'No claim here is from a source "{text}". Give the id of a loaded source.')
     return found
 
 
-def _drop(engine: ox.Store, sources: set[str]) -> None:
+def _drop(engine: ox.Store, sources: list[str]) -> None:
     """Take out what the claims of these sources, or that rest on them, are about."""
     for source in sources:
         for name in ("reportedIn", "restsOn"):
