@@ -135,9 +135,9 @@ def _with_key(store: Store, text: str) -> list[tuple[str, bool]]:
     wanted = key(text)
     found = []
     for iri in sorted(set(subjects(store, CKG + "nameKey", ox.Literal(wanted)))):
-        names = [name for name in names_of(store, iri) if key(name) == wanted and _spelt(text, name)]
-        if names:
-            found.append((iri, text in names))
+        written = text in names_of(store, iri)  # the label mostly, and the many other names are not looked up
+        if written or any(key(name) == wanted and _spelt(text, name) for name in names_of(store, iri)):
+            found.append((iri, written))
     return found
 
 

@@ -51,11 +51,10 @@ def members(store: Store, iri: str) -> list[str]:
     return sorted({iri, *subjects(store, CKG + "canonical", ox.NamedNode(iri))})
 
 
-def names_of(store: Store, iri: str) -> list[str]:
-    """All labels and names of a canonical id."""
-    found = [value(store, iri, RDFS + "label")]
+def names_of(store: Store, iri: str) -> Iterator[str]:
+    """All labels and names of a canonical id, its label first; looked up one by one, and some may come again."""
+    yield from filter(None, (value(store, iri, RDFS + "label"),))
     for member in members(store, iri):
-        found += values(store, member, SKOS + "prefLabel")
+        yield from values(store, member, SKOS + "prefLabel")
         for use in subjects(store, CKG + "nameOf", ox.NamedNode(member)):
-            found += values(store, use, CKG + "nameText")
-    return list(dict.fromkeys(filter(None, found)))
+            yield from values(store, use, CKG + "nameText")
