@@ -43,5 +43,8 @@ def test_axe_finds_nothing(chromium: Any, file: Path, scheme: str) -> None:
     context = chromium.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     tab.goto(file.as_uri())
+    # Terms are alike in form: each tenth is enough, and axe takes as long as there are elements.
+    tab.evaluate("document.querySelectorAll('.term').forEach((each, n) => n % 10 && each.remove())")
+    assert tab.locator(".term").count() > 15
     assert [each["id"] for each in axe.Axe().run(tab).response["violations"]] == []
     context.close()

@@ -139,6 +139,7 @@ def test_the_legend_filters_and_counts(show: Open) -> None:
     page.locator('[data-entry="status:disputed"]').click()
     assert stat(page)["edges"] == 25
     page.locator("#ties summary").click()
+    page.locator("#ties tbody tr:not([hidden])").nth(24).wait_for()  # the table is filled once it is opened
     assert page.locator("#ties tbody tr:not([hidden])").count() == 25
 
 
