@@ -29,7 +29,7 @@ _COMMANDS = {
     "same": ("identity", "Judge two ids the same."),
     "different": ("identity", "Judge two ids different."),
     "judgements": ("identity", "Decisions on identity."),
-    "serve": ("later", "A SPARQL endpoint and explorer."),
+    "serve": ("serve", "A SPARQL endpoint and explorer."),
 }
 
 

@@ -9,7 +9,6 @@ from conflictkg.errors import UnavailableError
 _NAMES = (
     "analyze",
     "diff",
-    "serve",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -94,11 +94,14 @@ class Store(ABC):
     def close(self) -> None:
         """Let go of files."""
 
-    def query(self, sparql: str) -> Any:
-        """Run a query over the union of all graphs; raises :class:`QueryError` with the position of a fault."""
+    def query(self, sparql: str, default: Sequence[str] = (), named: Sequence[str] = (), base: str = "") -> Any:
+        """Run a query over the union of all graphs; raises :class:`QueryError` with the position of a fault.
+
+        ``default`` and ``named`` are the graphs of another dataset to ask, ``base`` is what relative IRIs begin with.
+        """
         refuse(sparql)
         try:
-            return self.engine.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES)
+            return self.engine.query(sparql, prefixes=PREFIXES, base_iri=base or None, **_asked(default, named))
         except SyntaxError as error:
             raise QueryError(syntax_message(error.msg or str(error), sparql)) from None
         except (ValueError, RuntimeError, OSError) as error:
@@ -118,6 +121,16 @@ class Store(ABC):
     def graphs(self) -> list[str]:
         """The named graphs, sorted."""
         return sorted(graph.value for graph in self.engine.named_graphs())
+
+
+def _asked(default: Sequence[str], named: Sequence[str]) -> dict[str, Any]:
+    """Which graphs the engine asks: those that are named; where none is, all together."""
+    if not default and not named:
+        return {"use_default_graph_as_union": True}
+    return {
+        "default_graph": [ox.NamedNode(iri) for iri in default],
+        "named_graphs": [ox.NamedNode(iri) for iri in named],
+    }
 
 
 def syntax_message(fault: str, sparql: str) -> str:

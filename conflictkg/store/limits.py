@@ -29,12 +29,21 @@ _BRACKET = re.compile(r"[(\[{]|[)\]}]|<<|>>")
 _WORDS = ("UNION", "MINUS", "BIND", "OPTIONAL", "FILTER")
 _STEP = re.compile(rf"[!+*/|&^=]|(?<![\w:%-])-|(?<=\d)-(?=\d)|\b(?:{'|'.join(_WORDS)})\b", re.I)
 _PLAIN_IRI = re.compile(r"<https?://[\w./:~%-]*>")
-_SERVICE = re.compile(r"(?<![\w:?$@-])SERVICE(?![\w:-])", re.I)
+_FETCHING = {word: re.compile(rf"(?<![\w:?$@-]){word}(?![\w:-])", re.I) for word in ("SERVICE", "LOAD")}
 _QUOTED = re.compile(rf"""{_STRINGS}|<[^<>"{{}}|^`\\\s]*>""", re.S)
 
 
-def refuse(sparql: str) -> None:
-    """Raise :class:`QueryError` for a query that would end the process or ask another server.
+def blanked(sparql: str) -> str:
+    """The text with spaces for strings, IRIs and comments, so that words and brackets are where they were.
+
+    >>> blanked('ASK { ?s a <urn:x> } # x')
+    'ASK { ?s a         }    '
+    """
+    return _QUOTED.sub(lambda m: " " * len(m[0]), sparql)
+
+
+def refuse(sparql: str, fetching: tuple[str, ...] = ("SERVICE",)) -> None:
+    """Raise :class:`QueryError` for a query that would end the process or ask another server by one of these words.
 
     Strings, IRIs and comments do not count, however long. Looked at with and without code points (``\\u007B``)
     unescaped, since either may be how the engine reads it.
@@ -43,10 +52,11 @@ def refuse(sparql: str) -> None:
     if "\\" in sparql:
         unescaped = _CODE_POINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), sparql)
     for text in dict.fromkeys((sparql, unescaped)):
-        if "SERVICE" in text.upper() and _SERVICE.search(text) and _SERVICE.search(_QUOTED.sub(" ", text)):
-            raise QueryError(
-                "SERVICE asks another server, and nothing is fetched here. Load the data and ask without it."
-            )
+        for word in fetching:
+            if word in text.upper() and _FETCHING[word].search(text) and _FETCHING[word].search(blanked(text)):
+                raise QueryError(
+                    f"{word} asks another server, and nothing is fetched here. Load the data and ask without it."
+                )
         for lexer in () if _is_small(text) else _LEXERS:
             _measure(lexer.sub(lambda m: " " if m[1] else m[0], text))
 

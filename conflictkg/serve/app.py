@@ -1,0 +1,51 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from conflictkg.serve.front import Front
+from conflictkg.serve.limits import Limits
+from conflictkg.serve.pool import Pool
+from conflictkg.serve.protocol import Protocol
+from conflictkg.serve.request import Refused
+
+
+def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str = "", quiet: bool = False) -> ASGIApp:
+    """The server as ASGI; it closes the pool when it stops."""
+    protocol = Protocol(pool, limits, token)
+
+    async def health(_: Request) -> Response:
+        told = {"status": "ok" if pool.alive else "starting", "workers": pool.alive}
+        return JSONResponse(told, 200 if pool.alive else 503, {"cache-control": "no-store"})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    routes = [
+        Route("/sparql", protocol.sparql, methods=["GET", "POST", "OPTIONS"]),
+        Route("/data", protocol.data, methods=["GET", "PUT", "POST", "DELETE", "OPTIONS"]),
+        Route("/health", health),
+    ]
+    refusals = {Refused: _refused, HTTPException: _failed}
+    return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts, quiet)
+
+
+async def _refused(_: Request, why: Exception) -> Response:
+    assert isinstance(why, Refused)
+    return PlainTextResponse(f"{why.why}\n", why.status, why.headers)
+
+
+async def _failed(_: Request, why: Exception) -> Response:
+    assert isinstance(why, HTTPException)
+    return PlainTextResponse(f"{why.detail}.\n", why.status_code, why.headers)

@@ -1,0 +1,245 @@
+"""The server's side of keeper and workers: who is free, who is killed, and what is told when that happens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+from asyncio import IncompleteReadError, StreamReader, StreamWriter
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
+
+from conflictkg.errors import ConflictKGError, UnavailableError
+from conflictkg.serve.limits import Limits
+from conflictkg.serve.wire import Frame, asked, heard, send_with
+
+_GONE = (IncompleteReadError, ConnectionError)
+_TEXT = "text/plain; charset=utf-8"
+_STOPPING = 2
+
+
+class Wire(NamedTuple):
+    """One end of a socket pair, and who is at the other."""
+
+    pid: int
+    end: socket.socket
+    reader: StreamReader
+    writer: StreamWriter
+
+    async def ask(self, frame: Frame) -> Frame:
+        """The answer to a frame."""
+        return await asked(self.reader, self.writer, frame)
+
+
+async def _wired(end: socket.socket, pid: int = 0) -> Wire:
+    end.setblocking(False)
+    reader, writer = await asyncio.open_connection(sock=end.dup())
+    return Wire(pid, end, reader, writer)
+
+
+def _close(wire: Wire) -> None:
+    with suppress(OSError):
+        wire.end.shutdown(socket.SHUT_RDWR)  # at once: the loop closes its own end only when it comes to it
+    wire.writer.close()
+    wire.end.close()
+
+
+class Held:
+    """A keeper, started as a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes], wire: Wire) -> None:
+        self._process, self._wire = process, wire
+        self._busy = asyncio.Lock()
+        self._users = 0
+        self._left = False
+
+    @classmethod
+    async def start(cls, place: str, limits: Limits, do: str = "keep") -> Held:
+        """Start a keeper of a store; with ``do="change"`` one that makes a change first."""
+        ours, theirs = socket.socketpair()
+        words = [sys.executable, "-m", "conflictkg.serve.held", str(theirs.fileno()), place]
+        words += [json.dumps(limits._asdict()), do]
+        with theirs:
+            process = subprocess.Popen(words, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        return cls(process, await _wired(ours, process.pid))
+
+    async def change(self, frame: Frame) -> Frame:
+        """Make the change for which the keeper was started."""
+        return await self._wire.ask(frame)
+
+    async def ready(self) -> None:
+        """Wait until the store is open; raises what the keeper says is wrong with it."""
+        try:
+            told = (await heard(self._wire.reader)).head
+        except _GONE:
+            raise UnavailableError("The process that holds the store ended before it was open.") from None
+        if "error" in told:
+            kind = UnavailableError if told["code"] == UnavailableError.exit_code else ConflictKGError
+            raise kind(told["error"])
+
+    async def fork(self) -> Wire:
+        """A new worker; raises ConnectionError or IncompleteReadError when the keeper is gone."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            async with self._busy:
+                send_with(self._wire.end, Frame({"do": "fork"}), theirs)
+                told = await heard(self._wire.reader)
+        return await _wired(ours, told.head["pid"])
+
+    async def end(self, worker: Wire) -> None:
+        """Kill a worker, whatever it is doing."""
+        _close(worker)
+        with suppress(*_GONE):
+            async with self._busy:
+                await self._wire.ask(Frame({"do": "end", "pid": worker.pid}))
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """While this lasts the keeper does not end."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            self._end_if_left()
+
+    def close(self) -> None:
+        """Let the keeper end, and with it its workers, when none of them is at work any more."""
+        self._left = True
+        self._end_if_left()
+
+    def _end_if_left(self) -> None:
+        if self._left and not self._users:
+            _close(self._wire)
+
+    def stop(self, patience: float = 0) -> None:
+        """End the keeper and its workers now; what does not end within some seconds is killed."""
+        _close(self._wire)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(patience)
+        self._process.kill()
+        self._process.wait()
+
+
+class Pool:
+    """Workers over the current keeper: :meth:`ask` gives an answer within the deadline, whatever is asked."""
+
+    def __init__(self, place: str, limits: Limits) -> None:
+        self._place, self._limits = place, limits
+        self._free: asyncio.Queue[tuple[Held, Wire]] = asyncio.Queue()
+        self._waiting = 0
+        self._changing = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._held: Held | None = None
+        self.alive = 0
+
+    async def open(self) -> None:
+        """Start the keeper, wait until it has the store, and fork the workers."""
+        self._held = await Held.start(self._place, self._limits)
+        await self._held.ready()
+        await self._fill(self._held)
+
+    async def _fill(self, held: Held) -> None:
+        for _ in range(self._limits.workers):
+            self._free.put_nowait((held, await held.fork()))
+            self.alive += 1
+
+    def close(self) -> None:
+        """End the keeper and its workers."""
+        if self._held:
+            self._held.stop(_STOPPING)
+            self._held = None
+
+    # -- asking
+
+    async def ask(self, frame: Frame) -> Frame:
+        """The answer of a worker; 503 when none is free or it takes too long, 500 when it dies of it."""
+        if self._waiting >= self._limits.waiting:
+            return busy("Too many requests are waiting. Try again later.")
+        self._waiting += 1
+        try:
+            held, worker = await self._worker()
+        except TimeoutError:
+            return busy("All workers are busy. Try again later.")
+        finally:
+            self._waiting -= 1
+        with held.used():
+            return await self._answer(held, worker, frame)
+
+    async def _answer(self, held: Held, worker: Wire, frame: Frame) -> Frame:
+        try:
+            async with asyncio.timeout(self._limits.deadline):
+                told = await worker.ask(frame)
+        except TimeoutError:
+            self._replace(held, worker)
+            return busy(f"This took longer than {self._limits.deadline:g} s and was stopped. Ask for less.")
+        except _GONE:
+            self._replace(held, worker)
+            return _died(self._limits)
+        except asyncio.CancelledError:
+            self._replace(held, worker)
+            raise
+        self._free.put_nowait((held, worker))
+        return told
+
+    async def _worker(self) -> tuple[Held, Wire]:
+        """A free worker over the current keeper."""
+        async with asyncio.timeout(self._limits.deadline):
+            while True:
+                held, worker = await self._free.get()
+                if held is self._held:
+                    return held, worker
+                _close(worker)
+
+    def _replace(self, held: Held, worker: Wire) -> None:
+        """Kill a worker and put a new one in its place, while others are answered."""
+        self.alive -= 1
+        self._soon(self._replaced(held, worker))
+
+    async def _replaced(self, held: Held, worker: Wire) -> None:
+        await held.end(worker)
+        if held is self._held:
+            with suppress(*_GONE):
+                self._free.put_nowait((held, await held.fork()))
+                self.alive += 1
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- changing
+
+    async def change(self, frame: Frame) -> Frame:
+        """Make a change, one at a time; when it is answered, everybody sees it."""
+        async with self._changing:
+            new = await Held.start(self._place, self._limits, "change")
+            try:
+                async with asyncio.timeout(self._limits.changing):
+                    told = await new.change(frame)
+                    if told.head["status"] >= 300:
+                        new.close()
+                        return told
+                    await new.ready()
+            except (TimeoutError, *_GONE) as fault:
+                new.stop()
+                late = isinstance(fault, TimeoutError)
+                return busy("The change took too long and was stopped.") if late else _died(self._limits)
+            old, self._held, self.alive = self._held, new, 0
+            await self._fill(new)
+            if old:
+                old.close()
+            return told
+
+
+def busy(why: str) -> Frame:
+    """A 503 that says why, and when to come back."""
+    return Frame({"status": 503, "type": _TEXT, "retry": 5}, f"{why}\n".encode())
+
+
+def _died(limits: Limits) -> Frame:
+    most = limits.memory >> 20
+    return Frame({"status": 500, "type": _TEXT}, f"This needed more than {most} MB, or went too deep.\n".encode())
