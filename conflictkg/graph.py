@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from conflictkg.analyze.report import Report
     from conflictkg.draw.gather import Answered
     from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
@@ -205,6 +206,19 @@ class KnowledgeGraph:
         changes = what_if(self.store, without, policy or self.policy, self.policy)
         return Answer.told(list(Change._fields), [list(change) for change in changes])
 
+    def analyze(self, measure: str, *actors: str, as_of: str = "", policy: str = "", **options: Any) -> Report:
+        """A measure of the network of organisations, as tables that say what they are made of.
+
+        ``options`` are those of :func:`conflictkg.analyze.analyze`: attributes, relations, weight, by, certain ...
+
+        >>> import conflictkg
+        >>> conflictkg.example().analyze("centrality", as_of="2015-03-28").rows()[0]["name"]
+        'Jaysh al-Fatah'
+        """
+        from conflictkg.analyze import analyze
+
+        return analyze(self.under(policy or self.policy), measure, actors, as_of or self.as_of, **options)
+
     # -- identity
 
     def same(self, a: str, b: str, because: str, by: str = "", on: str = "") -> str:
@@ -273,19 +287,12 @@ class KnowledgeGraph:
 
     def _answered(self, question: str, values: tuple[str, ...], as_of: str) -> Answered:
         """The ids that an answer and its parameters name."""
-        from conflictkg.draw.gather import Answered
-        from conflictkg.names.lookup import resolve
+        from conflictkg.draw.gather import answered
+        from conflictkg.parameters import in_order
 
         found = questions.find(question)
-        if len(values) != len(found.parameters):
-            takes = ", ".join(f"{parameter.name} ({parameter.text})" for parameter in found.parameters) or "no value"
-            raise QueryError(f"{found.name or 'This query'} takes {takes}; {len(values)} given where actors are named.")
-        given = {parameter.name: value for parameter, value in zip(found.parameters, values, strict=True)}
-        answer = self.query(question, as_of, "", **given)
-        ids = {text for row in answer.texts() for text in row if text.startswith("http")}
-        things = (parameter for parameter in found.parameters if parameter.type in ("actor", "place", "thing"))
-        ids |= {resolve(self.store, given[parameter.name], parameter.type) for parameter in things}
-        return Answered(frozenset(ids), " · ".join((found.title or "An answer", *values)))
+        answer = self.query(question, as_of, "", **in_order(found, values))
+        return answered(self.store, found, values, answer.texts())
 
     def network(
         self,

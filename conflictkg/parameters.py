@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -30,6 +30,14 @@ def bind(store: Store, question: Question, as_of: str, given: Mapping[str, str])
         raise QueryError(f'{question.name} needs {told}. Give it as -p {missing[0]}="…".')
     values = {name: _term(store, known.get(name), text) for name, text in given.items()}
     return bound(question.sparql, values | (period(as_of) if as_of and question.dated else {}))
+
+
+def in_order(question: Question, values: Sequence[str]) -> dict[str, str]:
+    """The parameters of a question by name, of values in their order; raises :class:`QueryError` for another count."""
+    if len(values) != len(question.parameters):
+        takes = ", ".join(f"{parameter.name} ({parameter.text})" for parameter in question.parameters) or "no value"
+        raise QueryError(f"{question.name or 'This query'} takes {takes}; {len(values)} given where actors are named.")
+    return {parameter.name: value for parameter, value in zip(question.parameters, values, strict=True)}
 
 
 def _term(store: Store, parameter: Parameter | None, text: str) -> str:

@@ -16,12 +16,16 @@ LINEAGE = ("absorbedInto", "descendsFrom", "formedFrom", "splinteredFrom", "succ
 
 
 class Relation(NamedTuple):
-    """A relationship class: its name (``Membership``), label and direct property (``memberOf``)."""
+    """A relationship class: its name (``Membership``), label and direct property (``memberOf``).
+
+    ``sign`` is 1 where it puts its parties on one side, -1 where it sets them against each other, else 0.
+    """
 
     name: str
     label: str
     shortcut: str
     symmetric: bool
+    sign: int
 
 
 class Term(NamedTuple):
@@ -115,7 +119,8 @@ class Vocabulary:
 
     def _relation(self, name: str) -> Relation:
         shortcut = local(self._triples[name][CKG + "shortcutProperty"][0][0])
-        return Relation(name, self.label(shortcut), shortcut, self._is_true(name, "symmetric"))
+        sign = int(next((value for value, _ in self._triples[name].get(CKG + "sign", ())), "0"))
+        return Relation(name, self.label(shortcut), shortcut, self._is_true(name, "symmetric"), sign)
 
     def label(self, name: str) -> str:
         """The English label of a term, its name where it has none."""

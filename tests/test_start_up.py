@@ -21,6 +21,7 @@ def _loaded(code: str) -> set[str]:
     [
         "import conflictkg",
         "from conflictkg.cli import cli\ncli.main(['--help'], standalone_mode=False)",
+        "from conflictkg.cli import cli\ncli.main(['analyze', '--help'], standalone_mode=False)",
         "import conflictkg\nconflictkg.example().query('coalition-members', coalition='Jaysh al-Fatah')",
     ],
 )

@@ -51,9 +51,12 @@ def test_classes_the_code_names_are_in_the_ontology() -> None:
     assert named <= set(vocabulary().terms)
 
 
-def test_relations_know_their_shortcut_and_symmetry() -> None:
+def test_relations_know_their_shortcut_symmetry_and_sign() -> None:
     relations = vocabulary().relations
-    assert relations["Membership"] == ("Membership", "member of", "memberOf", False)
+    assert relations["Membership"] == ("Membership", "member of", "memberOf", False, 1)
+    hostile = {name for name, relation in relations.items() if relation.sign < 0}
+    assert hostile == {"Competition", "Hostility", "OneSidedViolence", "Rivalry"}
+    assert [name for name, relation in relations.items() if not relation.sign] == ["TerritorialControl"]
     assert relations["Rivalry"].symmetric
     assert len(relations) == 17
     assert len({r.shortcut for r in relations.values()}) == len(relations)

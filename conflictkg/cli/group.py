@@ -24,7 +24,7 @@ _COMMANDS = {
     "what-if": ("reason", "What falls without a source."),
     "match": ("identity", "Pairs of actors proposed for judgement."),
     "ontology": ("ontology", "The ontology printed, checked, documented."),
-    "analyze": ("later", "Network measures."),
+    "analyze": ("analyze", "Measures of the network of actors."),
     "diff": ("later", "What changed between two days or releases."),
     "same": ("identity", "Judge two ids the same."),
     "different": ("identity", "Judge two ids different."),

@@ -6,10 +6,7 @@ import click
 
 from conflictkg.errors import UnavailableError
 
-_NAMES = (
-    "analyze",
-    "diff",
-)
+_NAMES = ("diff",)
 
 
 def _command(name: str) -> click.Command:

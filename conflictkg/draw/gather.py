@@ -15,6 +15,7 @@ from conflictkg.draw.when import When
 from conflictkg.names.lookup import resolve
 from conflictkg.namespaces import CKG, local, short
 from conflictkg.parameters import period
+from conflictkg.questions import Question
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
 from conflictkg.tally import policy_line
@@ -30,6 +31,14 @@ class Answered(NamedTuple):
 
     ids: frozenset[str]
     title: str
+
+
+def answered(store: Store, question: Question, values: Sequence[str], rows: Iterable[Sequence[str]]) -> Answered:
+    """The ids that the rows of an answer and the values of its question's parameters name."""
+    ids = {text for row in rows for text in row if text.startswith("http")}
+    given = zip(question.parameters, values, strict=True)
+    ids |= {resolve(store, value, each.type) for each, value in given if each.type in ("actor", "place", "thing")}
+    return Answered(frozenset(ids), " · ".join((question.title or "An answer", *values)))
 
 
 Claims = dict[str, tuple[ClaimNote, ...]]
