@@ -42,7 +42,7 @@ def bounds(nodes: int, ends: Ints, signs: Ints, seconds: float, seed: int, solve
     if apart == upper or not (solver and have_solver()):
         return Bounds(apart, upper, best)
     lower, cuts, rounded = _relaxed(nodes, ends, signs, best, time.monotonic() + seconds / 2)
-    best, upper = rounded, _frustrated(rounded, ends, signs)
+    best, upper, lower = rounded, _frustrated(rounded, ends, signs), max(lower, apart)
     if lower < upper and time.monotonic() < end:
         proven, camps = programme(nodes, ends, signs, cuts, end - time.monotonic())
         lower = max(lower, proven)
