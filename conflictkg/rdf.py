@@ -17,6 +17,7 @@ from conflictkg.errors import InputError
 from conflictkg.namespaces import CKG, DCAT, DCTERMS, RDF, SKOS, VOID, XSD, dataset_graph, hashed, named
 from conflictkg.vocabulary import vocabulary
 
+_SPECIAL = re.compile(r'[\\"\n\r]').search
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
@@ -24,7 +25,7 @@ _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 
 def iri(text: str) -> str:
     """An IRI in angle brackets; characters that no IRI may hold are percent-encoded."""
-    return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m[0]):02X}', text)}>"
+    return f"<{_NOT_IN_IRI.sub(lambda m: f'%{ord(m[0]):02X}', text) if _NOT_IN_IRI.search(text) else text}>"
 
 
 def term(name: str) -> str:
@@ -45,7 +46,7 @@ def is_language(tag: str) -> bool:
 
 def literal(text: str, datatype: str = "", language: str = "") -> str:
     """A literal; an unusable language tag is an :class:`InputError`."""
-    quoted = f'"{text.translate(_ESCAPES)}"'
+    quoted = f'"{text.translate(_ESCAPES) if _SPECIAL(text) else text}"'
     if language:
         if not is_language(language):
             raise InputError(f'"{language}" is not a language tag.', cure="Write one such as en, ar or ar-latn.")

@@ -137,7 +137,11 @@ class Vocabulary:
 
     def kinds(self, ancestor: str) -> list[str]:
         """All classes at or below one, sorted."""
-        return sorted(n for n in self._triples if OWL + "Class" in self._types(n) and self.is_a(n, ancestor))
+        return [name for name in self._classes if self.is_a(name, ancestor)]
+
+    @cached_property
+    def _classes(self) -> list[str]:
+        return sorted(n for n in self._triples if OWL + "Class" in self._types(n))
 
     @lru_cache(maxsize=64)  # noqa: B019 - one vocabulary lives as long as the process
     def words(self, group: str) -> dict[str, str]:
@@ -153,6 +157,7 @@ class Vocabulary:
         return found | {squash(word): name for word, name in names.items()}
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """Lower-case letters and digits only, so that "Member of", "member-of" and "memberOf" are one word."""
     return "".join(c for c in text.casefold() if c.isalnum())
@@ -165,10 +170,10 @@ def vocabulary() -> Vocabulary:
 
     triples: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for quad in parse(path=str(shipped("ontology", "conflictkg.ttl")), format=RdfFormat.TURTLE):
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CKG):
-            told = triples.setdefault(local(quad.subject.value), {})
-            value = quad.object
-            language = (value.language or "") if isinstance(value, Literal) else ""
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, NamedNode) and (iri := subject.value).startswith(CKG):
+            told = triples.setdefault(local(iri), {})
             if isinstance(value, (Literal, NamedNode)):
+                language = (value.language or "") if isinstance(value, Literal) else ""
                 told.setdefault(quad.predicate.value, []).append((value.value, language))
     return Vocabulary(triples)

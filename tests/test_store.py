@@ -14,7 +14,8 @@ import conflictkg
 from conflictkg.errors import ConflictKGError, QueryError, StoreError, UnavailableError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import DERIVED, INFERRED, dataset_graph
-from conflictkg.store import DirectoryStore, open_store
+from conflictkg.store import open_store
+from conflictkg.store.directory import DirectoryStore
 
 MEMBER = {"relation": "member of", "from": "alpha", "to": "union"}
 GRAPH = "https://w3id.org/conflictkg/id/dataset/x"

@@ -42,7 +42,7 @@ def main() -> None:
         click.echo(f"Error: {where}{error.strerror or error}.", err=True)
         sys.exit(2)
     except RuntimeError as error:
-        from conflictkg.store import is_damage
+        from conflictkg.store.directory import is_damage
 
         if not is_damage(error):
             raise

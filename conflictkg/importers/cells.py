@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from conflictkg import dates
 from conflictkg.errors import InputError
+from conflictkg.importers.faults import nearest
 from conflictkg.importers.tables import Record
 from conflictkg.rdf import is_language
 from conflictkg.vocabulary import squash, vocabulary
@@ -44,8 +44,8 @@ class Cells:
         found = words.get(squash(self[column]))
         if found:
             return found
-        near = get_close_matches(squash(self[column]), words, 1)
-        cure = f'Did you mean "{vocabulary().label(words[near[0]])}"?' if near else f"Known: {listed(words)}."
+        near = nearest(squash(self[column]), words)
+        cure = f'Did you mean "{vocabulary().label(words[near])}"?' if near else f"Known: {listed(words)}."
         raise self.fault(f'"{self[column]}" is not known here.', column, cure)
 
     def number(self, column: str, low: int = 0, high: int | None = None) -> int | None:

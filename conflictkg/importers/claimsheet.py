@@ -7,14 +7,13 @@ whole folder has been read without fault, so a broken sheet loads nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from conflictkg import claims, dates, relative
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, LoadReport
 from conflictkg.importers.cells import Cells, listed
-from conflictkg.importers.faults import Follows, joined
+from conflictkg.importers.faults import Follows, joined, nearest
 from conflictkg.importers.passages import Passages
 from conflictkg.importers.sheets import CLAIM_OPTIONAL, CLAIM_REQUIRED, DATASET_FIELDS, SHEETS
 from conflictkg.importers.tables import Record, read
@@ -107,10 +106,10 @@ class _Folder:
         """A CSV file beside the sheets that is none of them would be lost without a word."""
         for path in sorted(self.folder.glob("*.csv")):
             if path.stem not in SHEETS:
-                near = get_close_matches(path.stem, SHEETS, 1)
-                cure = f"Did you mean {near[0]}.csv?" if near else f"Sheets: {', '.join(SHEETS)}."
+                near = nearest(path.stem, SHEETS)
+                cure = f"Did you mean {near}.csv?" if near else f"Sheets: {', '.join(SHEETS)}."
                 self.faults.append(InputError("is not a claim sheet.", path, cure=cure))
-                self.unread |= {near[0]} if near else set()
+                self.unread |= {near} if near else set()
 
     def _records(self, sheet: str) -> Iterator[Record]:
         """The rows of one sheet; a fault of the file as a whole is taken down."""
@@ -127,8 +126,9 @@ class _Folder:
 
     def each(self, sheet: str, make: Callable[[Cells], claims.Row]) -> Iterator[claims.Row]:
         """Every row of a sheet made into a claim row; faults are collected."""
+        path = self.folder / f"{sheet}.csv"
         for record in self.read_sheets[sheet]:
-            cells = Cells(self.folder / f"{sheet}.csv", record)
+            cells = Cells(path, record)
             try:
                 cells.require(SHEETS[sheet].required)
                 yield make(cells)
@@ -163,8 +163,9 @@ class _Folder:
 
     def declare(self, sheet: str, kind: str) -> None:
         """Take note of the ids of actors or places before any row refers to them."""
+        path = self.folder / f"{sheet}.csv"
         for record in self.read_sheets[sheet]:
-            self._take(record.cells["id"], kind, Cells(self.folder / f"{sheet}.csv", record), "id")
+            self._take(record.cells["id"], kind, Cells(path, record), "id")
 
     def _take(self, name: str, kind: str, cells: Cells, column: str) -> None:
         if not name or "/" in name:
@@ -207,8 +208,8 @@ class _Folder:
             raise cells.fault(f'"{name}" is listed under {kind}s, wanted is {wanted}.', column)
         if self.unread & {_SHEET_OF[each] for each in kinds}:
             raise Follows(f'no {wanted} has the id "{name}".', cells.path, cells.line, column)
-        near = get_close_matches(name, [n for n, (k, _) in self.things.items() if k in kinds], 1)
-        cure = f'Did you mean "{near[0]}"?' if near else f"Add it to {' or '.join(k + 's.csv' for k in kinds)}."
+        near = nearest(name, [n for n, (k, _) in self.things.items() if k in kinds])
+        cure = f'Did you mean "{near}"?' if near else f"Add it to {' or '.join(k + 's.csv' for k in kinds)}."
         raise cells.fault(f'no {wanted} has the id "{name}".', column, cure)
 
     # -- things
@@ -358,8 +359,8 @@ class _Folder:
         declared = [record.cells["id"] for record in self.read_sheets["sources"]]
         if name in declared or "sources" in self.unread:
             raise Follows(f'the source "{name}" could not be read.', cells.path, cells.line, column)
-        near = get_close_matches(name, declared, 1)
-        cure = f'Did you mean "{near[0]}"?' if near else "Add it to sources.csv."
+        near = nearest(name, declared)
+        cure = f'Did you mean "{near}"?' if near else "Add it to sources.csv."
         raise cells.fault(f'no source has the id "{name}".', column, cure)
 
     def date(self, cells: Cells, column: str, source: claims.Source) -> str:

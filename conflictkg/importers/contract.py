@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from conflictkg import claims
 from conflictkg.errors import InputError
 from conflictkg.importers import LoadReport
-from conflictkg.importers.file import File
+
+if TYPE_CHECKING:
+    from conflictkg.importers.file import File
 
 _KINDS: dict[type[NamedTuple], str] = {
     claims.Source: "sources",
@@ -93,6 +94,8 @@ class Job:
 
     def described(self, about: claims.Dataset) -> claims.Dataset:
         """The dataset under the name it is loaded by, with the day of loading."""
+        from importlib.metadata import version  # here: it brings much with it that a claim sheet needs not
+
         title = about.title or about.name
         return about._replace(
             name=self.dataset,

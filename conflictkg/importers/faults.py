@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from conflictkg.errors import ConflictKGError, InputError
 
 _MOST = 20
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that a misspelt one is nearest to; empty where none is near."""
+    from difflib import get_close_matches  # here: a file without faults needs it not
+
+    return "".join(get_close_matches(word, list(known), 1))
 
 
 class Follows(InputError):

@@ -7,12 +7,12 @@ sections of fields; which ones, the importer says.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conflictkg.errors import InputError
 from conflictkg.importers.cells import listed
+from conflictkg.importers.faults import nearest
 from conflictkg.importers.tables import decode, read_bytes
 from conflictkg.vocabulary import squash, vocabulary
 
@@ -119,8 +119,8 @@ def read(path: Path | None, sections: Mapping[str, Section]) -> Map:
 
 
 def _near(word: str, known: Iterable[str], names: str) -> str:
-    near = get_close_matches(word, list(known), 1)
-    return f'Did you mean "{near[0]}"?' if near else f"Known: {names}."
+    near = nearest(word, known)
+    return f'Did you mean "{near}"?' if near else f"Known: {names}."
 
 
 def _example(fields: Section) -> str:

@@ -25,15 +25,13 @@ class Passages:
     def __init__(self, folder: Path, texts: Mapping[str, Path]) -> None:
         self._folder = folder
         self._files = dict(texts)
-        self._read: dict[str, str] = {}
+        self._read: dict[str, str | None] = {}
 
     def text(self, source: str) -> str | None:
         """The text of a source, None where no copy is at hand."""
         if source not in self._read:
             path = self._files.get(source) or self._own(source)
-            if path is None:
-                return None
-            self._read[source] = locate.read_text(path)
+            self._read[source] = locate.read_text(path) if path else None
         return self._read[source]
 
     def _own(self, source: str) -> Path | None:

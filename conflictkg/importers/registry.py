@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, claimsheet, rdffile
 from conflictkg.importers.contract import FLAGS, NO_OPTIONS, Importer, Job, Options
-from conflictkg.importers.file import TABLES, File
 from conflictkg.rdf import quads
 from conflictkg.resources import builtin_datasets
+
+if TYPE_CHECKING:
+    from conflictkg.importers.file import File
 
 OWN = ("claim-sheets", "rdf")
 _MODULES: tuple[str, ...] = (
@@ -34,7 +37,7 @@ _MODULES: tuple[str, ...] = (
 )
 """Modules of this package with an importer; of two that know one file the first named takes it."""
 
-Progress = Callable[[File], None]
+Progress = Callable[["File"], None]
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,7 @@ def read(
         if format in ("", "claim-sheets") and claimsheet.recognises(path):
             batches.append(claimsheet.batch(path, name, texts))
             continue
-        file = File(path)
+        file = _opened(path)
         known = format if format in importers() else "" if format else _known(file, options)
         if not known and format in ("", "rdf") and rdffile.recognises(path):
             batches += rdffile.batches(path, name)
@@ -94,10 +97,18 @@ def _path(text: str) -> Path:
     return path
 
 
+def _opened(path: Path) -> File:
+    from conflictkg.importers.file import File  # here: a folder of claim sheets needs nothing that unpacks
+
+    return File(path)
+
+
 def _known(file: File, options: Options) -> str:
     """The format of a file, by what stands in it; a file that comes with a map is one that heeds maps."""
     if file.path.is_dir():
         return ""
+    from conflictkg.importers.file import TABLES
+
     for each in importers().values():
         if (not options.mapping or "mapping" in each.takes) and each.recognises(file):
             return each.name

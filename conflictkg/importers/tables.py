@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from conflictkg.errors import InputError
+from conflictkg.importers.faults import nearest
 
 CELL_LIMIT = 1_000_000
 LINE_LIMIT = 8_000_000
@@ -129,8 +129,8 @@ def check_header(header: list[str], required: Sequence[str], optional: Iterable[
         raise InputError("is empty.", path, cure=f"The first line names the columns: {', '.join(required)} …")
     for name in header:
         if name and name not in known:
-            near = get_close_matches(name, known, 1)
-            cure = f'Did you mean "{near[0]}"?' if near else f"Known columns: {', '.join(known)}."
+            near = nearest(name, known)
+            cure = f'Did you mean "{near}"?' if near else f"Known columns: {', '.join(known)}."
             raise InputError("is not a known column.", path, 1, name, cure)
         if header.count(name) > 1 and name:
             raise InputError("stands twice in the header.", path, 1, name)

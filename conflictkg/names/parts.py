@@ -56,7 +56,7 @@ def keys(name: str) -> frozenset[str]:
     if is_acronym(name):
         return frozenset()
     told = [bare(part) for part in parts(name)]
-    runs = [told, *map(list, pairwise(told))]
+    runs = {tuple(told), *pairwise(told)} if len(told) > 1 else ()
     return frozenset({*(sound(each).key for each in told), *(together(run).key for run in runs)}) - {""}
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from conflictkg.errors import UnavailableError
 from conflictkg.store.base import Draft, Store, copy
-from conflictkg.store.directory import DirectoryStore, is_damage
 from conflictkg.store.memory import MemoryStore
 
-__all__ = ["DirectoryStore", "Draft", "MemoryStore", "Store", "copy", "is_damage", "open_store"]
+__all__ = ["Draft", "MemoryStore", "Store", "copy", "open_store"]
 
 
 def open_store(place: str, create: bool = False) -> Store:
@@ -21,4 +20,6 @@ def open_store(place: str, create: bool = False) -> Store:
         raise UnavailableError(
             f"{place}: remote SPARQL servers are not supported yet. Use a directory, or leave --store out."
         )
+    from conflictkg.store.directory import DirectoryStore  # here: a store in memory needs no files
+
     return DirectoryStore(place, create)

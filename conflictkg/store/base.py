@@ -16,6 +16,7 @@ from conflictkg.store.limits import refuse
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 _SHOWN = 100
+_BLOCK = 1 << 23
 _PARTS = [ox.NamedNode(CKG + name) for name in ("about", "participationIn", "estimateOf")]
 
 
@@ -43,16 +44,19 @@ class Draft:
 
     def _take_in(self, quads: Iterable[str]) -> None:
         """Load text block by block: the engine takes in one, in a thread, while the next is being written."""
-        from concurrent.futures import Future, ThreadPoolExecutor  # here: asking a question needs no threads
+        chunks = _chunks(quads)
+        first = next(chunks, b"")
+        if len(first) < _BLOCK:
+            self.engine.bulk_load(first, ox.RdfFormat.N_QUADS)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # here: what is small needs no threads
 
         with ThreadPoolExecutor(1) as engine:
-            before: Future[None] | None = None
-            for chunk in _chunks(quads):
-                if before:
-                    before.result()
-                before = engine.submit(self.engine.bulk_load, chunk, ox.RdfFormat.N_QUADS)
-            if before:
+            before = engine.submit(self.engine.bulk_load, first, ox.RdfFormat.N_QUADS)
+            for chunk in chunks:
                 before.result()
+                before = engine.submit(self.engine.bulk_load, chunk, ox.RdfFormat.N_QUADS)
+            before.result()
 
     def _forget(self, thing: ox.NamedNode, graph: ox.NamedNode) -> None:
         """Remove what is said of a thing, and all that is only part of it or claimed about it."""
@@ -152,14 +156,14 @@ def copy(source: ox.Store, target: ox.Store) -> None:
     target.bulk_load(source.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
 
 
-def _chunks(lines: Iterable[str], size: int = 1 << 23) -> Iterator[bytes]:
+def _chunks(lines: Iterable[str]) -> Iterator[bytes]:
     """Text gathered into blocks of about 8 MB, so that memory stays flat and the engine gets bulk."""
     held: list[str] = []
     length = 0
     for line in lines:
         held.append(line)
         length += len(line)
-        if length > size:
+        if length >= _BLOCK:
             yield "".join(held).encode()
             held, length = [], 0
     if held:

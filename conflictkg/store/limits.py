@@ -18,11 +18,9 @@ _STRINGS = (
     r"""\\.|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'|\#[^\n\r]*"""
 )
 _IRI = r"""<[A-Za-z][\w+.-]*://[^<>"{}|^`\\\s]*>|<urn:[^<>"{}|^`\\\s()\[\]!+*/&]*>"""
-_LEXERS = (
-    re.compile(rf"({_STRINGS}|{_IRI})|(<[^<>\"{{}}|^`\\\s]*>)", re.S),
-    re.compile(rf"({_STRINGS}|{_IRI})", re.S),
-)
-"""``1<2`` begins an operator or an IRI, by what stands around it; so a text is read both ways."""
+_LEXERS = (rf"({_STRINGS}|{_IRI})|(<[^<>\"{{}}|^`\\\s]*>)", rf"({_STRINGS}|{_IRI})")
+"""``1<2`` begins an operator or an IRI, by what stands around it; so a text is read both ways. Seldom needed, and slow
+to compile."""
 
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _BRACKET = re.compile(r"[(\[{]|[)\]}]|<<|>>")
@@ -30,7 +28,7 @@ _WORDS = ("UNION", "MINUS", "BIND", "OPTIONAL", "FILTER")
 _STEP = re.compile(rf"[!+*/|&^=]|(?<![\w:%-])-|(?<=\d)-(?=\d)|\b(?:{'|'.join(_WORDS)})\b", re.I)
 _PLAIN_IRI = re.compile(r"<https?://[\w./:~%-]*>")
 _FETCHING = {word: re.compile(rf"(?<![\w:?$@-]){word}(?![\w:-])", re.I) for word in ("SERVICE", "LOAD")}
-_QUOTED = re.compile(rf"""{_STRINGS}|<[^<>"{{}}|^`\\\s]*>""", re.S)
+_QUOTED = rf"""{_STRINGS}|<[^<>"{{}}|^`\\\s]*>"""
 
 
 def blanked(sparql: str) -> str:
@@ -39,7 +37,7 @@ def blanked(sparql: str) -> str:
     >>> blanked('ASK { ?s a <urn:x> } # x')
     'ASK { ?s a         }    '
     """
-    return _QUOTED.sub(lambda m: " " * len(m[0]), sparql)
+    return re.sub(_QUOTED, lambda m: " " * len(m[0]), sparql, flags=re.S)
 
 
 def refuse(sparql: str, fetching: tuple[str, ...] = ("SERVICE",)) -> None:
@@ -58,7 +56,7 @@ def refuse(sparql: str, fetching: tuple[str, ...] = ("SERVICE",)) -> None:
                     f"{word} asks another server, and nothing is fetched here. Load the data and ask without it."
                 )
         for lexer in () if _is_small(text) else _LEXERS:
-            _measure(lexer.sub(lambda m: " " if m[1] else m[0], text))
+            _measure(re.sub(lexer, lambda m: " " if m[1] else m[0], text, flags=re.S))
 
 
 def _is_small(text: str) -> bool:
