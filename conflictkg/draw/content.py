@@ -18,20 +18,26 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
     """What is drawn and filtered; fields that are empty or as usual are left out."""
     upright = {} if tall is wide else {node.id: node for node in tall.nodes}
     bends = {edge.id: edge.bend for edge in tall.edges}
-    kinds = {entry.key: entry.label for entry in wide.kinds}
-    relations = {entry.key: entry.label for entry in wide.relations}
+    kinds, relations = _kinds(wide), _relations(wide)
+    kind, relation = _numbered(kinds), _numbered(relations)
+    at = {node.id: number for number, node in enumerate(wide.nodes)}
     return {
         "title": wide.title,
         "asOf": wide.as_of,
         "policy": wide.policy,
         "note": wide.note,
         "tokens": list(PALETTE),
-        "kinds": _kinds(wide),
-        "relations": _relations(wide),
+        "kinds": kinds,
+        "relations": relations,
         "order": _order((entry.key for entry in wide.relations), RELATIONS),
         "languages": _languages(wide.nodes),
-        "nodes": [_node(node, upright.get(node.id), kinds[node.kind]) for node in wide.nodes],
-        "edges": [_edge(edge, bends[edge.id], relations[edge.relation]) for edge in wide.edges],
+        "nodes": _columns([_node(node, upright.get(node.id), *kind[node.kind]) for node in wide.nodes]),
+        "edges": _columns(
+            [
+                _edge(edge, at[edge.source], at[edge.target], bends[edge.id], *relation[edge.relation])
+                for edge in wide.edges
+            ]
+        ),
         "events": [_event(event) for event in wide.events],
         "focus": list(wide.focus),
         "coalitions": [
@@ -73,8 +79,19 @@ class _Sources:
         return self._known[key]
 
 
-def _node(node: Node, upright: Node | None, kind: str) -> dict[str, Any]:
-    given: dict[str, Any] = {"id": node.id, "label": node.label, "kind": node.kind, "x": node.x, "y": node.y}
+def _numbered(looks: list[dict[str, Any]]) -> dict[str, tuple[int, str]]:
+    """Number and label of each kind or relation by its key."""
+    return {look["key"]: (number, look["label"]) for number, look in enumerate(looks)}
+
+
+def _columns(things: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """A list for each field, in the order of the things, with 0 for what one lacks: less text, and sooner read."""
+    fields = dict.fromkeys(field for thing in things for field in thing)
+    return {field: [thing.get(field, 0) for thing in things] for field in fields}
+
+
+def _node(node: Node, upright: Node | None, number: int, kind: str) -> dict[str, Any]:
+    given: dict[str, Any] = {"id": node.id, "label": node.label, "kind": number, "x": node.x, "y": node.y}
     if upright:
         given |= {"tx": upright.x, "ty": upright.y, "tside": upright.side}
     said = node.kind_label or node.kind
@@ -121,8 +138,8 @@ def _bonds(coalition: Coalition, edges: Iterable[Edge]) -> list[str]:
     return [e.id for e in binding if e.source in members]
 
 
-def _edge(edge: Edge, upright: float, relation: str) -> dict[str, Any]:
-    given = {"id": edge.id, "from": edge.source, "to": edge.target, "rel": edge.relation}
+def _edge(edge: Edge, source: int, target: int, upright: float, number: int, relation: str) -> dict[str, Any]:
+    given = {"id": edge.id, "from": source, "to": target, "rel": number}
     return given | _windows(edge.when) | _filled(
         label=edge.label * (edge.label != relation), sym=edge.symmetric, certainty=edge.certainty, bend=edge.bend,
         status=edge.status if edge.status != "accepted" else "", tbend=upright,

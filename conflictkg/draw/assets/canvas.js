@@ -4,7 +4,7 @@ function canvasEngine(box, on) {
   const places = new Map(), pointers = new Map();
   const ranked = [...nodes.values()].sort((a, b) => (b.shape === "pill") - (a.shape === "pill") || b.ties.length - a.ties.length);
   const sheet = document.createElement("canvas");
-  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = everything(), region = null, marks = null, stale = true, moved = false, waiting = 0, glide = 0, sharpen = 0;
+  let x = 0, y = 0, scale = 1, drawnAt = 0, scope = everything(), region = null, marks = null, stale = true, moved = false, lively = false, waiting = 0, glide = 0, sharpen = 0;
   let room = [1, 1], painted = null;
   box.append(canvas);
   // Measured when it changes, for to ask the page makes it lay itself out.
@@ -46,11 +46,16 @@ function canvasEngine(box, on) {
     }
     if (region && !marks && thinsOut(view(0.35))) stale = true;
     refresh();
-    if (!marks) readySheet(w, h, ratio);
+    if (!marks && lively) readySheet(w, h, ratio);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * (w / 2 - x * scale), ratio * (h / 2 - y * scale));
     if (marks) { toCanvas(ctx, marks); return; }
+    if (!lively) {
+      paintCrowd(ctx, scope, ranked, view(0), scale, 0.99 / (scale * ratio));
+      paintRing(ctx, scale);
+      return;
+    }
     const [left, top, right, low] = painted.view;
     ctx.globalAlpha = 1;
     ctx.drawImage(sheet, left, top, right - left, low - top);
@@ -64,8 +69,8 @@ function canvasEngine(box, on) {
     return true;
   }
 
-  // A crowd is painted on a sheet somewhat larger than the view, and a step of panning only moves the sheet. While the
-  // reader zooms it is stretched, and painted sharp at rest.
+  // Once the reader moves over a crowd it is painted on a sheet somewhat larger than the view, and a step of panning only
+  // moves the sheet. While the reader zooms it is stretched, and painted sharp at rest.
   function readySheet(w, h, ratio) {
     const now = view(0), covers = painted && now.every((v, i) => (i < 2 ? v >= painted.view[i] : v <= painted.view[i]));
     clearTimeout(sharpen);
@@ -81,7 +86,8 @@ function canvasEngine(box, on) {
     paintCrowd(c, scope, ranked, painted.view, scale, 0.99 / (scale * ratio));
   }
   const soon = () => { waiting = waiting || requestAnimationFrame(paint); };
-  const redraw = () => { stale = true; soon(); };
+  const alive = () => { lively = true; soon(); };
+  const redraw = () => { stale = true; lively = false; soon(); };
 
   function zoomAt(px, py, factor) {
     const [wx, wy] = world(px, py);
@@ -89,7 +95,7 @@ function canvasEngine(box, on) {
     const [nx, ny] = world(px, py);
     x += wx - nx; y += wy - ny;
     moved = true;
-    soon();
+    alive();
   }
 
   function find(px, py, slack) {
@@ -127,7 +133,7 @@ function canvasEngine(box, on) {
       moved = true;
     } else return;
     held.at = p;
-    soon();
+    alive();
   });
   const release = (e) => {
     const held = pointers.get(e.pointerId);
@@ -165,9 +171,9 @@ function canvasEngine(box, on) {
 
   return {
     redraw, fit, reveal, refresh, paint,
-    hover() { if (marks) redraw(); else soon(); },
+    hover() { if (marks) redraw(); else alive(); },
     middle: (e) => (marks ? e.middle : [(e.a.x + e.b.x) / 2, (e.a.y + e.b.y) / 2]),
-    pan(dx, dy) { x += dx / scale; y += dy / scale; moved = true; soon(); },
+    pan(dx, dy) { x += dx / scale; y += dy / scale; moved = true; alive(); },
     zoom(factor) { zoomAt(size()[0] / 2, size()[1] / 2, factor); },
     turn() { places.clear(); stale = true; },
     toPage(px, py) { const r = box.getBoundingClientRect(), [w, h] = size(); return [r.left + w / 2 + (px - x) * scale, r.top + h / 2 + (py - y) * scale]; },
