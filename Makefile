@@ -16,6 +16,8 @@ $(VENV)/installed: pyproject.toml
 
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[readers]' || \
+		echo "Could not install followthemoney (it needs libicu-dev and a C++ compiler): its test is skipped."
 	@touch $@
 
 demo: $(VENV)/installed
@@ -33,7 +35,7 @@ check: $(VENV)/tested
 	@$(MAKE) --no-print-directory test
 
 check-all:
-	@CONFLICTKG_KILLS=50 CONFLICTKG_WALK=1000000 $(MAKE) --no-print-directory check
+	@CONFLICTKG_KILLS=50 CONFLICTKG_WALK=1000000 CONFLICTKG_ALL=1 $(MAKE) --no-print-directory check
 
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks

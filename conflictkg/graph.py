@@ -354,10 +354,10 @@ class KnowledgeGraph:
         drawn = self.lanes(*actors, **given) if picture == "lanes" else self.scene(*actors, **given)
         return figure(drawn, format, width)
 
-    def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str:
-        """The graph in a format, as text; written to ``path`` too where one is given.
+    def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str | bytes:
+        """The graph in a format, as text (parquet: bytes); written to ``path`` too where one is given.
 
-        Of csv the text is the edges; the nodes are written beside it (see :func:`conflictkg.export.files`).
+        Of csv it is the edges; the nodes are written beside it (see :func:`conflictkg.export.files`).
         """
         from conflictkg.export import files, save
 

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 import conflictkg
 from conflictkg import questions
-from conflictkg.errors import InputError, UnavailableError
-from conflictkg.export import FORMATS, TO_COME, files, write
+from conflictkg.errors import InputError
+from conflictkg.export import FORMATS, files, write
 from conflictkg.export.content import graphs
 from conflictkg.export.tables import cell
 from conflictkg.graph import KnowledgeGraph
@@ -272,10 +272,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text) == f"'{text}"
 
 
-def test_what_is_to_come_and_what_is_unknown(idlib: KnowledgeGraph, tmp_path: Path) -> None:
-    for format in TO_COME:
-        with pytest.raises(UnavailableError, match="cannot be written yet"):
-            write(idlib, format)
+def test_what_is_unknown_and_what_cannot_be_written(idlib: KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no format \"xls\".*turtle"):
         write(idlib, "xls")
     with pytest.raises(InputError, match="cannot be written"):

@@ -68,13 +68,32 @@ def test_networkx_reads_it_back(format: str, as_of: str, idlib: KnowledgeGraph) 
     assert found.keys() == expected.keys()
     for key, (a, b, told) in expected.items():
         assert found[key][:2] == (a, b)
-        assert told.items() <= found[key][2].items()
+        timed = {bound: "" for bound in ("start", "end") if format == "gexf" and not told[bound]}
+        assert told.items() <= (found[key][2] | timed).items()
 
 
 def _edges(graph: networkx.Graph) -> list[tuple[str, str, str, dict[str, Any]]]:
     if graph.is_multigraph():
         return list(graph.edges(keys=True, data=True))
     return [(a, b, "", told) for a, b, told in graph.edges(data=True)]
+
+
+def test_the_time_of_a_tie_is_for_a_timeline(idlib: KnowledgeGraph) -> None:
+    """The days that since and until allow; in GEXF the interval that Gephi shows, without what is unbounded."""
+    (ended,) = [told for *_, told in idlib.to_networkx().edges(data=True) if told["until"]]
+    assert (ended["until"], ended["start"], ended["end"]) == ("2012-04", "", "2012-04-30")
+    text = idlib.export("gexf")
+    assert 'mode="dynamic" name="" timeformat="date"' in text
+    assert 'end="2012-04-30"' in text
+    assert 'start=""' not in text
+    assert 'end=""' not in text
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_what_is_left_out_is_told_on_top(format: str, idlib: KnowledgeGraph) -> None:
+    graph = KnowledgeGraph(idlib.store, policy="x --> <y/>\n")
+    assert "themselves are in the RDF formats. -->" in graph.export(format)
+    assert len(read(graph, format)) == len(idlib.to_networkx())
 
 
 @pytest.mark.parametrize("format", READERS)

@@ -68,7 +68,8 @@ def render(
     "--format",
     required=True,
     metavar="FORMAT",
-    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, turtle12, nquads12, prov, graphml, gexf, csv.",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, turtle12, nquads12, prov; of the ties: graphml, gexf, "
+    "cytoscape, csv, kumu, dyad-year, parquet, cypher, neo4j, stix, ftm.",
 )
 @click.option("--all", "everything", is_flag=True, help="Datasets too whose terms do not let them be handed on.")
 @output

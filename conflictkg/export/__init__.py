@@ -1,10 +1,10 @@
 """Exports: the graph in the formats of other tools.
 
 The contract: a writer is a function, named as its format, that takes an :class:`Exported` (a KnowledgeGraph, or a view
-of a day under a policy) and gives its texts by name: ``{"": text}``, or the main one first, as in
-``{"edges": ..., "nodes": ...}``. A new format is one function and one line in each table below. The same graph gives
-the same bytes: sorted, without time stamps. RDF formats hold the datasets as they are, judgements, and accepted
-shortcuts; not the ontology, and nothing else that is derived, since loading derives it again.
+of a day under a policy) and gives its texts by name (bytes where a format is no text): ``{"": text}``, or the main one
+first, as in ``{"edges": ..., "nodes": ...}``. A new format is one function and one line in each table below. The same
+graph gives the same bytes: sorted, without time stamps. RDF formats hold the datasets as they are, judgements, and
+accepted shortcuts; not the ontology, and nothing else that is derived, since loading derives it again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from conflictkg.errors import InputError, UnavailableError
+from conflictkg.errors import InputError
 from conflictkg.store.base import Store
 
 
@@ -37,11 +37,17 @@ FORMATS = {
     "prov": ".ttl",
     "graphml": ".graphml",
     "gexf": ".gexf",
+    "cytoscape": ".json",
     "csv": ".csv",
+    "kumu": ".csv",
+    "dyad-year": ".csv",
+    "parquet": ".parquet",
+    "cypher": ".cypher",
+    "neo4j": ".csv",
+    "stix": ".json",
+    "ftm": ".json",
 }
 """Format -> usual suffix of its files."""
-
-TO_COME = ("parquet", "cypher", "stix", "ftm", "dyad-year")
 
 _WRITERS = {
     "turtle": "rdf",
@@ -55,26 +61,32 @@ _WRITERS = {
     "prov": "prov",
     "graphml": "graphs",
     "gexf": "graphs",
+    "cytoscape": "graphs",
     "csv": "tables",
+    "kumu": "kumu",
+    "dyad-year": "dyads",
+    "parquet": "parquet",
+    "cypher": "cypher",
+    "neo4j": "cypher",
+    "stix": "stix",
+    "ftm": "ftm",
 }
+Text = str | bytes
 
 
-def write(graph: Exported, format: str) -> dict[str, str]:
+def write(graph: Exported, format: str) -> dict[str, Text]:
     """The texts of an export by name, the main one first.
 
-    Raises :class:`UnavailableError` for a format to come and :class:`InputError` for an unknown one.
+    Raises :class:`InputError` for an unknown format and :class:`UnavailableError` where its extra is missing.
     """
-    if format in TO_COME:
-        raise UnavailableError(f"The format {format} cannot be written yet. Formats: {', '.join(FORMATS)}.")
     if format not in FORMATS:
-        cure = f"Formats: {', '.join(FORMATS)}; to come: {', '.join(TO_COME)}."
-        raise InputError(f'there is no format "{format}" to export to.', cure=cure)
+        raise InputError(f'there is no format "{format}" to export to.', cure=f"Formats: {', '.join(FORMATS)}.")
     module = import_module(f"conflictkg.export.{_WRITERS[format]}")
-    texts: dict[str, str] = getattr(module, format)(graph)
+    texts: dict[str, Text] = getattr(module, format.replace("-", "_"))(graph)
     return texts
 
 
-def files(graph: Exported, format: str, output: str | Path = "") -> list[tuple[str, str]]:
+def files(graph: Exported, format: str, output: str | Path = "") -> list[tuple[str, Text]]:
     """(path, text) of each file to write, the main one first; the texts are not written here.
 
     Without an output (or ``-``) it is the main text alone, with an empty path: stdout. A format of several texts
@@ -100,10 +112,10 @@ def _make(folder: Path) -> None:
         raise InputError(f"the folder cannot be made: {error.strerror}.", folder) from None
 
 
-def save(written: list[tuple[str, str]]) -> None:
+def save(written: list[tuple[str, Text]]) -> None:
     """Write the texts to their files; raises :class:`InputError` where that cannot be."""
     for path, text in written:
         try:
-            Path(path).write_text(text, encoding="utf-8", newline="")
+            Path(path).write_bytes(text.encode() if isinstance(text, str) else text)
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}.", path) from None

@@ -1,13 +1,19 @@
-"""The ties as a network: a networkx MultiDiGraph, GraphML (yEd, Cytoscape, igraph) and GEXF (Gephi)."""
+"""The ties as a network: a networkx MultiDiGraph, GraphML (yEd, igraph), GEXF (Gephi) and JSON of Cytoscape.
+
+All tell the first and last day on which a tie can have held. In GEXF these are what Gephi's timeline shows; where no
+source bounds a tie it has no start or no end there, and is seen at all times. GraphML knows no time of its own: there
+they are attributes, as they are in Cytoscape.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from conflictkg.export import Exported
 from conflictkg.export.rdfxml import NOT_XML
-from conflictkg.export.ties import ties
+from conflictkg.export.ties import note, ties
 
 if TYPE_CHECKING:
     import networkx
@@ -36,18 +42,38 @@ def graphml(graph: Exported) -> dict[str, str]:
     """The network as GraphML."""
     import networkx
 
-    return {"": "\n".join(networkx.generate_graphml(_plain(multigraph(graph)))) + "\n"}
+    lines = [*networkx.generate_graphml(_plain(multigraph(graph)))]
+    return {"": "\n".join([lines[0], _comment(graph), *lines[1:]]) + "\n"}
 
 
 def gexf(graph: Exported) -> dict[str, str]:
-    """The network as GEXF 1.2, without the day of writing."""
+    """The network as GEXF 1.2 with the time of each tie, without the day of writing."""
     import networkx
 
     network = _plain(multigraph(graph))
     for *_, key, told in network.edges(keys=True, data=True):
         told["id"] = key  # without an id of its own networkx numbers the edge
-    text = "\n".join(networkx.generate_gexf(network))
-    return {"": re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1) + "\n"}
+        for bound in ("start", "end"):
+            if not told[bound]:
+                del told[bound]
+    text = re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(networkx.generate_gexf(network)), count=1)
+    return {"": f"{_comment(graph)}\n{text}\n"}
+
+
+def cytoscape(graph: Exported) -> dict[str, str]:
+    """The network as JSON of Cytoscape and Cytoscape.js."""
+    import networkx
+
+    network = multigraph(graph)
+    network.graph["note"] = note(graph)
+    told = networkx.cytoscape_data(network)
+    for edge in told["elements"]["edges"]:
+        edge["data"]["id"] = edge["data"]["key"]
+    return {"": json.dumps(told, ensure_ascii=False, indent=1) + "\n"}
+
+
+def _comment(graph: Exported) -> str:
+    return f"<!-- {_legal(note(graph)).replace('--', '- -')} -->"
 
 
 def _plain(network: networkx.MultiDiGraph) -> networkx.MultiDiGraph:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from conflictkg import reports
 from conflictkg.export import Exported
+from conflictkg.export.windows import Windows, windows
 from conflictkg.namespaces import CKG, local, short
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
@@ -27,7 +28,8 @@ class Tie(NamedTuple):
     """A tie that is not rejected. ``source`` and ``target`` are node ids, ``id`` is the proposition's IRI.
 
     ``relation`` is the direct property's name (``memberOf``) and ``label`` reads it. ``since`` and ``until`` are
-    EDTF; ``certainty`` is empty but in a view; ``sources`` and ``datasets`` are joined by "; ", ``origins`` counts
+    EDTF, ``start`` and ``end`` the first and last day on which it can have held, empty where there is no bound;
+    ``certainty`` is empty but in a view; ``sources`` and ``datasets`` are joined by "; ", ``origins`` counts
     independent ones, ``claims`` all claims on the tie.
     """
 
@@ -44,6 +46,8 @@ class Tie(NamedTuple):
     policy: str
     end_reason: str
     last_evidence: str
+    start: str
+    end: str
     sources: str
     origins: int
     datasets: str
@@ -54,12 +58,12 @@ class Tie(NamedTuple):
 
 def ties(graph: Exported) -> tuple[list[Node], list[Tie]]:
     """Nodes and ties, sorted by id. A symmetric tie is there once, from the alphabetically first end."""
-    claims = _claims(graph.store)
+    claims, held = _claims(graph.store), windows(graph.store)
     found: dict[str, Tie] = {}
     ends: set[str] = set()
     for row in reports.rows(graph.store, "ties", graph.as_of):
         if local(row["class"]) in vocabulary().relations:
-            found[row["tie"]] = _tie(row, claims[row["tie"]])
+            found[row["tie"]] = _tie(row, claims[row["tie"]], held.get(row["tie"], Windows([], [])))
             ends |= {row["from"], row["to"]}
     return _nodes(graph.store, sorted(ends)), sorted(found.values(), key=lambda tie: (tie.source, tie.target, tie.id))
 
@@ -70,7 +74,7 @@ def _claims(store: Store) -> Counter[str]:
     return Counter(standing.get(iri, iri) for _, iri in store.pairs(CKG + "about"))
 
 
-def _tie(row: Row, claims: int) -> Tie:
+def _tie(row: Row, claims: int, held: Windows) -> Tie:
     relation = vocabulary().relations[local(row["class"])]
     ends = [short(row["from"]), short(row["to"])]
     source, target = sorted(ends) if relation.symmetric else ends
@@ -88,6 +92,8 @@ def _tie(row: Row, claims: int) -> Tie:
         policy=row["policy"],
         end_reason=row["end_reason"],
         last_evidence=row["last_evidence"],
+        start=min((start for start, _ in held.possible), default=""),
+        end="" if any(not end for _, end in held.possible) else max((end for _, end in held.possible), default=""),
         sources=row["sources"],
         origins=int(row["origins"]),
         datasets=row["datasets"],
@@ -111,3 +117,15 @@ def _kind(kinds: Iterable[str]) -> str:
     words = vocabulary()
     special = [kind for kind in sorted(kinds) if not any(o != kind and words.is_a(o, kind) for o in kinds)]
     return words.label(special[0]) if special else ""
+
+
+def note(graph: Exported) -> str:
+    """What a reader must know of an export of ties and no more than ties, in a line of plain characters."""
+    told = (
+        f"conflictkg export: ties that are not rejected, with their status by policy {graph.policy}; accepted means "
+        "accepted by that policy, never true. Who says so is counted in claims; the claims, events, names and facts "
+        "themselves are in the RDF formats."
+    )
+    if graph.as_of:
+        told += f" Certain or possible as of {graph.as_of}."
+    return "".join(c if c.isprintable() else " " for c in told)
