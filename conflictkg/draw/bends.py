@@ -138,7 +138,8 @@ def _fan_cost(e: int, ties: Ints, bends: Floats) -> Floats:
 def _crossings(e: int, tried: Floats, ties: Ints, lines: Floats) -> Floats:
     """How many other lines each tried curve crosses; lines that share an end are left out."""
     apart = ~np.isin(ties, ties[e]).any(1)
-    other = lines[apart]
+    reach = np.concatenate([tried.min((0, 1)), tried.max((0, 1))])
+    other = lines[apart & boxes_overlap(np.concatenate([lines.min(1), lines.max(1)], 1), reach)]
     if not len(other):
         return np.zeros(len(tried))
     a, b = tried[:, :-1, None, None], tried[:, 1:, None, None]

@@ -97,13 +97,13 @@ def _costs(board: Board, v: int, tried: Floats) -> Floats:
     covered = boxes_overlap(mine[:, None], boxes[None, others], ROOM).any(1)
     if len(board.ring_boxes):
         covered |= boxes_overlap(mine[:, None], board.ring_boxes[None], ROOM).any(1)
-    wide = np.sqrt(board.aspect)
+    costs = np.full(len(tried), np.inf)
+    tried, mine, wide = tried[~covered], mine[~covered], np.sqrt(board.aspect)
     cost: Floats = SPREAD * np.hypot(tried[:, 0] / wide, tried[:, 1] * wide)
     cost = cost + OUTSIDE * np.maximum(np.maximum(-mine[:, :2], mine[:, 2:]) - board.frame, 0).sum(1)
     cost = cost + THROUGH * _foreign_lines(board, v, mine)
-    cost = cost + _line_costs(board, v, tried, boxes)
-    cost[covered] = np.inf
-    return cost
+    costs[~covered] = cost + _line_costs(board, v, tried, boxes)
+    return costs
 
 
 def _foreign_lines(board: Board, v: int, mine: Floats) -> Floats:

@@ -31,7 +31,11 @@ def _slab(a: Floats, b: Floats, boxes: Floats, axis: int) -> tuple[Floats, Float
 
 def lines_cross(a: Floats, b: Floats, c: Floats, d: Floats) -> Bools:
     """True where the segments a-b and c-d cross within both (shapes broadcast)."""
-    crossed: Bools = (_turn(a, b, c) * _turn(a, b, d) < 0) & (_turn(c, d, a) * _turn(c, d, b) < 0)
+    crossed: Bools = np.asarray(_turn(a, b, c) * _turn(a, b, d) < 0)
+    some = np.nonzero(crossed)  # few: only these are looked at from the other side
+    whole = (*crossed.shape, 2)
+    p, q, r, s = (np.broadcast_to(points, whole)[some] for points in (a, b, c, d))
+    crossed[some] = _turn(r, s, p) * _turn(r, s, q) < 0
     return crossed
 
 
