@@ -12,16 +12,28 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from conflictkg.serve import request as sent
+from conflictkg.serve.assets import asset
 from conflictkg.serve.front import Front
 from conflictkg.serve.limits import Limits
+from conflictkg.serve.pages import Pages
 from conflictkg.serve.pool import Pool
-from conflictkg.serve.protocol import Protocol
+from conflictkg.serve.protocol import Protocol, response
 from conflictkg.serve.request import Refused
+from conflictkg.serve.wire import Frame
 
 
 def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str = "", quiet: bool = False) -> ASGIApp:
     """The server as ASGI; it closes the pool when it stops."""
-    protocol = Protocol(pool, limits, token)
+    protocol, pages = Protocol(pool, limits, token), Pages(pool)
+
+    async def page(request: Request) -> Response:
+        fields: dict[str, list[str]] = {}
+        for name, value in sent.fields(request.url.query):
+            fields.setdefault(name, []).append(value)
+        path = request.scope["raw_path"].decode("ascii").split("?")[0]
+        head = {"op": "page", "path": path, "fields": fields, "accept": ", ".join(request.headers.getlist("accept"))}
+        return response(await pages.ask(Frame(head)))
 
     async def health(_: Request) -> Response:
         told = {"status": "ok" if pool.alive else "starting", "workers": pool.alive}
@@ -36,6 +48,8 @@ def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str =
         Route("/sparql", protocol.sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/data", protocol.data, methods=["GET", "PUT", "POST", "DELETE", "OPTIONS"]),
         Route("/health", health),
+        Route("/assets/{name}", asset),
+        Route("/{path:path}", page),
     ]
     refusals = {Refused: _refused, HTTPException: _failed}
     return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts, quiet)

@@ -7,11 +7,16 @@ import json
 import signal
 import socket
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
+from conflictkg import questions
 from conflictkg.errors import ConflictKGError, StoreError
 from conflictkg.graph import KnowledgeGraph, example, open_graph
 from conflictkg.serve import sparql
 from conflictkg.serve.change import change
+from conflictkg.serve.explorer import routes
+from conflictkg.serve.explorer.page import warm
 from conflictkg.serve.keeper import Keeper
 from conflictkg.serve.limits import Limits
 from conflictkg.serve.shown import shown
@@ -19,6 +24,16 @@ from conflictkg.serve.wire import Frame, receive, send
 from conflictkg.serve.worker import Answering, die_with_parent
 
 _OPS = {"query": sparql.query, "graph": sparql.graph, "description": sparql.description}
+_DRAWING = (
+    "draw.network",
+    "draw.lanes",
+    "draw.timeline",
+    "draw.figures",
+    "explain",
+    "view",
+    "export.rdf",
+    "export.jsonld",
+)
 
 
 def answering(kg: KnowledgeGraph, limits: Limits) -> Answering:
@@ -26,6 +41,8 @@ def answering(kg: KnowledgeGraph, limits: Limits) -> Answering:
 
     def answer(frame: Frame) -> Frame:
         try:
+            if frame.head["op"] == "page":
+                return routes.answer(kg, frame)
             return _OPS[frame.head["op"]](kg.store, frame, limits)
         except sparql.TooLong as told:
             return refused(413, told)
@@ -50,6 +67,16 @@ def _changed(place: str, frame: Frame) -> Frame:
         return refused(400, told)
 
 
+def _warm(kg: KnowledgeGraph, modules: Sequence[str]) -> None:
+    """Load what pages need before workers are forked, so that each has it; after a change less, to be soon."""
+    for name in modules:
+        import_module(f"conflictkg.{name}")
+    warm()
+    for name in questions.names():
+        questions.named(name)
+    routes.answer(kg, Frame({"path": "/", "fields": {}, "accept": ""}))
+
+
 def main() -> None:
     """Hold a store for the server whose socket has this number; where it is to be changed, change it first."""
     place, limits, changing = sys.argv[2], Limits(**json.loads(sys.argv[3])), sys.argv[4] == "change"
@@ -69,6 +96,7 @@ def main() -> None:
     except ConflictKGError as error:
         send(wire, Frame({"error": str(error), "code": error.exit_code}))
         return
+    _warm(kg, () if changing else _DRAWING)
     gc.collect()
     gc.freeze()  # so that workers share what they do not change
     send(wire, Frame({"ready": True}))

@@ -135,6 +135,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: Held | None = None
         self.alive = 0
+        self.changes = 0
 
     async def open(self) -> None:
         """Start the keeper, wait until it has the store, and fork the workers."""
@@ -229,6 +230,7 @@ class Pool:
                 late = isinstance(fault, TimeoutError)
                 return busy("The change took too long and was stopped.") if late else _died(self._limits)
             old, self._held, self.alive = self._held, new, 0
+            self.changes += 1
             await self._fill(new)
             if old:
                 old.close()
