@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import loading, names, questions, reasons, startup, store
+from benchmarks import analyze, loading, names, questions, reasons, startup, store
 
 README = Path(__file__).parents[1] / "README.md"
 MARKS = re.compile(r"(<!-- benchmarks -->\n).*?(<!-- /benchmarks -->)", re.S)
@@ -37,6 +37,7 @@ def lines(triples: int) -> Iterator[str]:
     yield from names.run()
     yield from loading.run()
     yield from ("", *store.mapper())
+    yield from ("", "Measures of made-up networks, in ms of the processor:", "", analyze.HEAD, *analyze.run())
 
 
 def into(text: str, tables: str) -> str:

@@ -182,6 +182,28 @@ def test_what_rests_on_certain_ties_stands_beside_it(signed: KnowledgeGraph) -> 
     assert [by_year[year, "friendly"] for year in ("2014", "2015", "2016")] == [4, 3, 3]
 
 
+def test_turnover_by_year(signed: KnowledgeGraph) -> None:
+    """2014: a-b, b-c, a-d, c-e possibly; 2015 and 2016: without a-d."""
+    rows = signed.analyze("turnover", by="year", as_of="2014/2016").rows()
+    told = {(row["period"], row["figure"]): row["value"] for row in rows}
+    assert "2014" not in {row["period"] for row in rows}
+    assert [told["2015", figure] for figure in ("kept", "new", "ended", "turnover")] == [3, 0, 1, 0.25]
+    assert told["2016", "stability"] == 1
+    with pytest.raises(QueryError, match="between periods"):
+        signed.analyze("turnover")
+
+
+def test_coalitions_and_blocs(idlib: KnowledgeGraph) -> None:
+    (row,) = idlib.analyze("coalitions", as_of="2015-03-28").rows()
+    assert (row["name"], row["members"], row["certainty"]) == ("Jaysh al-Fatah", 7, "certain")
+    members = {row["member_name"] for row in idlib.analyze("coalitions").rows("members")}
+    asked = {row["name"] for row in idlib.query("coalition-members", coalition="Jaysh al-Fatah")}
+    assert members == asked
+    told = {row["figure"]: row["value"] for row in idlib.analyze("fragmentation").rows()}
+    assert told["effective number of blocs"] == pytest.approx(15**2 / (10**2 + 4**2 + 1))
+    assert told["share of actors in a coalition"] == pytest.approx(7 / 15)
+
+
 def test_signs_are_foretold_without_looking_at_the_tie(signed: KnowledgeGraph) -> None:
     report = signed.analyze("expected", as_of="2014")
     told = {row["figure"]: row["value"] for row in report.rows()}

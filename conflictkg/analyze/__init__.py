@@ -35,6 +35,9 @@ MEASURES = {
     "balance": ("balance", "frustration index, frustrated ties, a division into camps"),
     "expected": ("balance", "signs foretold from the triads, and ties that may be expected"),
     "assortativity": ("assortativity", "are ties between alike? weighted, with a permutation test"),
+    "coalitions": ("alliances", "size of each coalition"),
+    "fragmentation": ("alliances", "blocs, their effective number, share of actors in coalitions"),
+    "turnover": ("alliances", "friendly pairs kept, new and ended since the period before"),
     "dyads": ("dyads", "pairs of actors as rows: ties and terms of attributes"),
     "mrqap": ("mrqap", "regression of ties on terms of attributes, p by permutation"),
 }
@@ -48,7 +51,6 @@ def analyze(
     measure: str,
     actors: tuple[str, ...] = (),
     as_of: str = "",
-    by: str | None = None,
     certain: bool = False,
     every_status: bool = False,
     **options: Any,
@@ -62,19 +64,22 @@ def analyze(
     from conflictkg.analyze import measured, network
     from conflictkg.analyze.asked import Asked, relation
     from conflictkg.analyze.report import Report
+    from conflictkg.draw.gather import datasets
 
     function = named(measure)
+    relations = tuple(dict.fromkeys(map(relation, options.pop("relations", ()))))
+    by = options.pop("by", None) or ""
+    asked = Asked(graph.store, actors, relations=relations, by=by, **options)
     if certain and not (as_of or by):
         raise QueryError("Ties are certain at a time: name it by --as-of or --by.")
-    relations = tuple(dict.fromkeys(map(relation, options.pop("relations", ()))))
-    asked = Asked(graph.store, actors, relations=relations, **options)
     whole = network.read(graph, every_status)
     if by:
-        tables = measured.over(function, whole, asked, by, as_of, certain)
+        tables = measured.over(function, whole, asked, as_of, certain)
     else:
         whole = measured.at(whole, as_of, certain)
         tables = measured.tables(function, whole, asked)
-    return Report(measure, _about(function, whole, asked, graph.policy, as_of, by or "", certain), tables)
+    told = tuple(datasets(graph.store))
+    return Report(measure, _about(function, whole, asked, graph.policy, as_of, certain), tables, graph.policy, told)
 
 
 def named(measure: str) -> Measure:
@@ -90,14 +95,16 @@ def named(measure: str) -> Measure:
 
 
 def _about(
-    function: Measure, whole: networkx.MultiDiGraph, asked: Asked, policy: str, as_of: str, by: str, sure: bool
+    function: Measure, whole: networkx.MultiDiGraph, asked: Asked, policy: str, as_of: str, sure: bool
 ) -> dict[str, str]:
     """What a reader has to know of the figures, in words."""
     from conflictkg.analyze.pairs import WEIGHTS
 
     told = {name.lower(): " ".join(text.split()) for name, text in _PARAGRAPH.findall(function.__doc__ or "")}
     told["weights"] = f"{asked.weight}: {WEIGHTS[asked.weight]}"
-    when = f"by {by}" + (f" within {as_of}" if as_of else "") if by else f"as of {as_of}" if as_of else "at any time"
+    when = f"as of {as_of}" if as_of else "at any time"
+    if asked.by:
+        when = f"by {asked.by}" + (f" within {as_of}" if as_of else "")
     told["network"] = f"{len(whole):,} actors, {whole.size():,} ties, {when}, policy {policy}"
     if sure:
         told["network"] += ", certain ties alone"

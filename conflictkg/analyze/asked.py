@@ -20,6 +20,7 @@ class Asked:
     """The options of an analysis, and ``notes``: what a measure has to tell beside its tables.
 
     ``relations`` are shortcuts (``alliedWith``); empty: those that a measure counts by itself. ``limit`` is in seconds.
+    ``by`` is empty, ``year`` or ``month``; ``before`` is then the network of the period before.
     """
 
     store: Store
@@ -32,6 +33,8 @@ class Asked:
     limit: float = 30.0
     method: str = "dsp"
     isolates: bool = False
+    by: str = ""
+    before: networkx.MultiDiGraph | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
     def friendly(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def assortativity(network: networkx.MultiDiGraph, asked: Asked) -> list[Table]:
     the ends; of words r = (Σ e_cc - Σ a_c²) / (1 - Σ a_c²), e = share of the weight between two values, a = its
     margins; an actor with k values counts 1/k for each. p = (1 + permutations with |r| as large) / (1 + permutations),
     values exchanged between the actors that have one.
-    Source: Newman 2003, doi:10.1103/PhysRevE.67.026126; weighted: Leung and Chau 2007, doi:10.1016/j.physa.2006.11.022.
+    Source: Newman 2003, doi:10.1103/PhysRevE.67.026126; weighted: Leung and Chau 2007, doi:10.1016/j.physa.2006.12.022.
     Signs: friendly ties alone, unless relations are named; direction is not counted.
     """
     if not asked.attributes:

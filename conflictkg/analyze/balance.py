@@ -24,7 +24,7 @@ def balance(network: networkx.MultiDiGraph, asked: Asked) -> list[Table]:
     Formula: L = min over divisions into two camps of friendly pairs between + hostile pairs within, each pair 1; the
     index lies from lower to upper, proven where they are equal; line index of balance = 1 - 2L / pairs.
     Source: Harary 1959, doi:10.1002/bs.3830040405; Aref, Mason and Wilson 2020, doi:10.1002/net.21907; Aref and Wilson
-    2018, doi:10.1093/comnet/cnx023.
+    2018, doi:10.1093/comnet/cnx044.
     Signs: 1 friendly, -1 hostile by the ontology; pairs that are both are left out and counted (each would add 1 to L).
     """
     from conflictkg.analyze.frustration import frustration, have_solver

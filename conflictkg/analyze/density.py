@@ -30,8 +30,8 @@ def density(network: networkx.MultiDiGraph, asked: Asked) -> list[Table]:
         graph = pairs(network, "ties", relations) if relations else None
         tied = graph.size() if graph else 0
         ties = int(graph.size(weight="weight")) if graph else 0
-        rows.append((name, n, ties, tied, 2 * tied / (n * (n - 1)) if n > 1 else None))
-    columns = ("ties_of", "actors", "ties", "pairs", "density")
+        rows.append((name, 2 * tied / (n * (n - 1)) if n > 1 else None, tied, ties, n))
+    columns = ("ties_of", "density", "pairs", "ties", "actors")
     return [Table("", "Density", columns, rows, keys=1)]
 
 

@@ -50,7 +50,8 @@ def tables(measure: Measure, network: networkx.MultiDiGraph, asked: Asked) -> li
     asked.limit /= 2  # the time is for both
     found = measure(network, asked)
     try:
-        sure = {each.name: each for each in measure(networks.certain(network), replace(asked, notes={}))}
+        before = networks.certain(asked.before) if asked.before else None
+        sure = {each.name: each for each in measure(networks.certain(network), replace(asked, notes={}, before=before))}
     except QueryError:  # what cannot be measured without the possible ties rests on them
         sure = {}
     return [_beside(table, sure.get(table.name)) if table.keys else table for table in found]
@@ -78,31 +79,34 @@ def _same(one: tuple[Cell, ...], other: tuple[Cell, ...] | None) -> bool:
 
 
 def over(
-    measure: Measure, network: networkx.MultiDiGraph, asked: Asked, by: str, within: str = "", certain: bool = False
+    measure: Measure, network: networkx.MultiDiGraph, asked: Asked, within: str = "", certain: bool = False
 ) -> list[Table]:
     """The main table of a measure for each year or month, with the period in front.
 
     ``within`` is a day, month, year or an interval of them (``2013/2016``); without it the periods run from the first
     to the last day that a source gives a tie, open ends left aside.
     """
-    periods = list(spans(network, by, within))
+    periods = list(spans(network, asked.by, within))
     if not periods:
         raise QueryError("No tie here has a date. Name the time: --as-of 2013/2016.")
     asked.limit /= len(periods)
     rows: list[tuple[Cell, ...]] = []
-    main = None
+    main = before = None
     for name in periods:
         there = at(network, name, certain)
         if not there.size():
             continue
-        main = tables(measure, there, replace(asked, notes=asked.notes))[0]
+        main = tables(measure, there, replace(asked, before=before))[0]
+        before = there
         if not main.keys:
             raise QueryError("This measure gives a list, which is not told period by period. Ask for one --as-of.")
         rows += [(name, *row) for row in main.rows]
     if main is None:
         raise QueryError("There is no tie in that time.")
     return [
-        main._replace(title=f"{main.title} by {by}", columns=("period", *main.columns), rows=rows, keys=main.keys + 1)
+        main._replace(
+            title=f"{main.title} by {asked.by}", columns=("period", *main.columns), rows=rows, keys=main.keys + 1
+        )
     ]
 
 

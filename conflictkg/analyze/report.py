@@ -17,12 +17,13 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from conflictkg.answers import Answer
+from conflictkg.draw.scene import Dataset
 from conflictkg.errors import QueryError
 from conflictkg.export import tables
 from conflictkg.terminal import plain
 
 FORMATS = ("table", "csv", "json", "md")
-IDS = frozenset(("actor", "coalition", "a", "b", "c", "from", "to"))
+IDS = frozenset(("actor", "coalition", "member", "a", "b", "c", "from", "to"))
 """Columns that hold ids; tables for people hide one whose name stands beside it."""
 
 _MARKUP = re.compile(r"[<>|&\\`\[\]]")
@@ -47,11 +48,16 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
-    """The tables of a measure, the main one first; ``about`` says formula, source, signs, weights, ties and day."""
+    """The tables of a measure, the main one first; ``about`` says formula, source, signs, weights, ties and day.
+
+    ``datasets`` are those that it draws on, ``policy`` the one by which ties are accepted.
+    """
 
     measure: str
     about: dict[str, str]
     tables: list[Table]
+    policy: str = "default"
+    datasets: tuple[Dataset, ...] = ()
 
     def __repr__(self) -> str:
         return self.texts("table")[""].rstrip()
@@ -65,6 +71,16 @@ class Report:
         """The rows of a table by its name; of the main one without."""
         table = next(table for table in self.tables if table.name == name)
         return [dict(_pairs(table, row)) for row in table.rows]
+
+    def figure(self, format: str = "svg", width: float = 160, plot: str = "") -> bytes:
+        """Of a report by year or month, the lines of a column or figure (the first one): svg, png or pdf.
+
+        Raises :class:`QueryError` where there is nothing of that name, or no period.
+        """
+        from conflictkg.analyze.plot import chart
+        from conflictkg.draw.figures import figure
+
+        return figure(chart(self, plot), format, width)
 
     def texts(self, format: str) -> dict[str, str]:
         """The texts to write, the main one under "": in csv a text for each table, else all in one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ _LIST = "\n".join(f"  {name:<14} {what}" for name, (_, what) in MEASURES.items()
 @click.option("--weight", default="none", metavar="W", help="none, ties, count, deaths, claims or origins.")
 @click.option("--relation", "relations", multiple=True, metavar="R", help="Count these ties alone, such as alliedWith.")
 @click.option("--by", type=click.Choice(["year", "month"]), help="Period by period; --as-of 2013/2016 says which.")
+@click.option("--plot", default="", metavar="NAME", help="What -o FILE.svg, .png or .pdf draws of a report by period.")
 @click.option("--permutations", type=click.IntRange(0, 1_000_000), default=1000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all that is drawn at random.")
 @click.option("--limit", type=click.FloatRange(0), default=30, show_default=True, help="Seconds for balance.")
@@ -30,17 +32,21 @@ _LIST = "\n".join(f"  {name:<14} {what}" for name, (_, what) in MEASURES.items()
 @click.option("-f", "--format", type=click.Choice(["table", "csv", "json", "md"]), default="table")
 @output
 @click.pass_obj
-def analyze(store: str, /, measure: str, format: str, output: str, policy: str, **asked: Any) -> None:
+def analyze(store: str, /, measure: str, format: str, output: str, policy: str, plot: str, **asked: Any) -> None:
     """Measure the network of organisations: who is central, who brokers, how balanced it is, what explains ties.
 
     Each report says its formula and source, which ties count, with which sign and weight. With --as-of or --by it says
     what rests on certain ties alone. Persons are never measured. As csv a report of several tables writes the others
-    beside FILE.csv: FILE-camps.csv.
+    beside FILE.csv: FILE-camps.csv. -o FILE.svg, .png or .pdf draws what is told --by year or month.
     """
     from conflictkg.analyze.report import files
 
+    picture = Path(output).suffix.lower().lstrip(".")
     with reading(store) as kg:
         report = kg.analyze(measure, *asked.pop("names"), policy=policy, **asked)
+    if picture in ("svg", "png", "pdf"):
+        deliver(report.figure(picture, plot=plot), output)
+        return
     written = files(report, format, output)
     for path, text in written:
         deliver(text, path)

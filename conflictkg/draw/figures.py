@@ -10,6 +10,7 @@ import struct
 import zlib
 
 from conflictkg.draw import svg
+from conflictkg.draw.chart import Chart
 from conflictkg.draw.lanes import Lanes
 from conflictkg.draw.lettering import FACES
 from conflictkg.draw.scene import Scene
@@ -22,8 +23,8 @@ LEAST, MOST = 40, 1000
 """Millimetres."""
 
 
-def figure(drawn: Scene | Lanes, format: str = "svg", millimetres: float = svg.WIDTH) -> bytes:
-    """A scene or lanes as a file.
+def figure(drawn: Scene | Lanes | Chart, format: str = "svg", millimetres: float = svg.WIDTH) -> bytes:
+    """A scene, lanes or a chart as a file.
 
     Raises ConflictKGError for another format or a width out of range, UnavailableError where an extra is missing.
     """
@@ -31,12 +32,18 @@ def figure(drawn: Scene | Lanes, format: str = "svg", millimetres: float = svg.W
         raise ConflictKGError(f'"{format}" is no format of a figure. Known: {", ".join(FORMATS)}.')
     if not LEAST <= millimetres <= MOST:
         raise ConflictKGError(f"A figure is {LEAST} to {MOST} millimetres wide, not {millimetres}.")
-    text = svg.lanes(drawn, millimetres) if isinstance(drawn, Lanes) else svg.network(drawn, millimetres)
+    text = _svg(drawn, millimetres)
     if format == "png":
         return png(text)
     if format == "pdf":
         return pdf(text, drawn.title, millimetres)
     return text.encode()
+
+
+def _svg(drawn: Scene | Lanes | Chart, millimetres: float) -> str:
+    if isinstance(drawn, Lanes):
+        return svg.lanes(drawn, millimetres)
+    return svg.chart(drawn, millimetres) if isinstance(drawn, Chart) else svg.network(drawn, millimetres)
 
 
 def png(text: str) -> bytes:

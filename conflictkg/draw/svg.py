@@ -7,6 +7,7 @@ marks. A figure is so many millimetres wide; its text has the same size whatever
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from conflictkg.draw import lettering
 from conflictkg.draw.body import INK, LABEL, LEADING, LINE, MUTED, PAPER, SMALL, Body, Sample
@@ -14,6 +15,9 @@ from conflictkg.draw.elements import document, group, number, path, rectangle, t
 from conflictkg.draw.lanes import Lanes
 from conflictkg.draw.scene import Dataset, Scene
 from conflictkg.vocabulary import squash
+
+if TYPE_CHECKING:
+    from conflictkg.draw.chart import Chart
 
 WIDTH = 160
 """Millimetres, where none are given: the text of an A4 page."""
@@ -46,6 +50,16 @@ def lanes(found: Lanes, millimetres: float = WIDTH) -> str:
     return _figure(
         found.title, f"{day} · {_policy(found.policy)}", about, body, found.datasets, found.note, millimetres
     )
+
+
+def chart(found: Chart, millimetres: float = WIDTH) -> str:
+    """Values over time, as SVG; the same chart gives the same bytes."""
+    from conflictkg.draw import chart as charts
+
+    body = charts.body(found, millimetres * UNITS - 2 * EDGE)
+    about = f"{len(found.series)} lines over {len(found.periods)} periods"
+    subtitle = f"{found.what} · {_policy(found.policy)}"
+    return _figure(found.title, subtitle, about, body, found.datasets, found.note, millimetres)
 
 
 def _policy(name: str) -> str:
