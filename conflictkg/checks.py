@@ -11,7 +11,6 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,9 +82,9 @@ class Findings(list[Finding]):
 
 
 def check(store: Store, texts: Mapping[str, Path] | None = None) -> Findings:
-    """All checks over a store, and the style of the shipped ontology. ``texts`` gives copies of sources by id."""
+    """All checks over a store. ``texts`` gives copies of sources by id."""
     skipped: list[str] = []
-    found = [*queries(store), *shapes(store), *consistency(store, skipped), *_own_style()]
+    found = [*queries(store), *shapes(store), *consistency(store, skipped)]
     for source, path in (texts or {}).items():
         found += locators(store, source, path)
     return Findings(sorted(found), skipped)
@@ -152,11 +151,6 @@ def is_ontology(path: str | Path) -> bool:
         return False
     with open(path, "rb") as file:
         return _OPENING.search(re.sub(rb"(?m)^\s*#.*$", b"", file.read(1_000_000))) is not None
-
-
-@lru_cache(maxsize=1)
-def _own_style() -> tuple[Finding, ...]:
-    return tuple(style(shipped("ontology", "conflictkg.ttl")))
 
 
 def _ontology(path: str | Path) -> tuple[Any, list[Finding]]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import conflictkg
+from conflictkg import checks
+from conflictkg.checks import Finding
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.importers import LoadReport
 from conflictkg.importers.contract import Options
@@ -28,6 +30,11 @@ def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def flaws(kg: KnowledgeGraph) -> list[Finding]:
+    """What the questions of the checks and the shapes find in the data; the reasoner, which is slow, is left out."""
+    return [*checks.queries(kg.store), *checks.shapes(kg.store)]
 
 
 def select(kg: KnowledgeGraph, query: str) -> list[tuple[str, ...]]:

@@ -18,7 +18,8 @@ from conflictkg.cli.group import cli
 from conflictkg.resources import shipped
 
 HEADER = URIRef("https://w3id.org/conflictkg/ontology")
-ONTOLOGIES = sorted(shipped("ontology").glob("*.ttl"))
+# Ours is checked, by the command, in test_document.py.
+OTHERS = sorted(path for path in shipped("ontology").glob("*.ttl") if path.stem != "conflictkg")
 needs_java = pytest.mark.skipif(not shutil.which("java"), reason="HermiT needs Java, which is not here")
 
 
@@ -208,13 +209,6 @@ HEADERS = {
     "description": ("dcterms:description", "", "no English description", "marked @en"),
     "namespace": ("vann:preferredNamespaceUri", "", "no prefix or no namespace", "Give it one vann"),
 }
-UNSOUND = {
-    "one thing of two disjoint kinds": ("<https://example.org/x> a ckg:Person , ckg:Coalition .", "contradicts itself"),
-    "disjointness that goes too far": (
-        "[] a owl:AllDisjointClasses ; owl:members ( ckg:ArmedActor ckg:Organisation ) .",
-        "can have no members",
-    ),
-}
 # An ontology that builds on ours.
 MINE = """
 @prefix ckg: <https://w3id.org/conflictkg/ontology#> .
@@ -254,7 +248,7 @@ def found(ontology: Graph, tmp_path_factory: pytest.TempPathFactory) -> list[che
     return checks.style(broken(ontology, tmp_path_factory.mktemp("style"), *FAULTS.values()))
 
 
-@pytest.mark.parametrize("path", ONTOLOGIES, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", OTHERS, ids=lambda p: p.name)
 def test_what_is_shipped_is_clean(path: Path) -> None:
     assert checks.is_ontology(path)
     assert checks.style(path) == []
@@ -301,14 +295,12 @@ def test_every_rule_says_what_is_wrong_and_the_cure_and_has_a_planted_fault(foun
 
 
 @needs_java
-@pytest.mark.parametrize("title", UNSOUND)
-def test_reasoner_finds(tmp_path: Path, title: str) -> None:
-    put, what = UNSOUND[title]
+def test_reasoner_finds_a_contradiction(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
-    path.write_text(MINE + put, encoding="utf-8")
-    unsound = [f for f in checks.check_ontology(path) if f.check == "consistency"]
-    assert unsound
-    assert all(what in f.what and f.cure and f.record for f in unsound)
+    path.write_text(MINE + "<https://example.org/x> a ckg:Person , ckg:Coalition .", encoding="utf-8")
+    (unsound,) = (f for f in checks.check_ontology(path) if f.check == "consistency")
+    assert "contradicts itself" in unsound.what
+    assert unsound.cure
 
 
 # -- the command

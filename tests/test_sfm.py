@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from loading import SAMPLES, load, select, ties, write
+from loading import SAMPLES, flaws, load, select, ties, write
 
 from conflictkg.errors import InputError
 from conflictkg.graph import KnowledgeGraph
@@ -31,7 +31,7 @@ def test_the_seven_reports_are_one_dataset(loaded: tuple[KnowledgeGraph, LoadRep
         "1 row (line 4): the unit is related to itself",
     ]
     assert [(row["dataset"], row["version"]) for row in kg.info()] == [("sfm", "2021-06-30")]
-    assert {finding.severity for finding in kg.check()} == {"note"}  # sources that the small sample does not cite
+    assert {finding.severity for finding in flaws(kg)} == {"note"}  # sources that the small sample does not cite
 
 
 def test_only_flagged_days_are_starts_and_ends(loaded: tuple[KnowledgeGraph, LoadReport]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from loading import SAMPLES, load, select, write
+from loading import SAMPLES, flaws, load, select, write
 
 from conflictkg.errors import InputError
 
@@ -42,7 +42,7 @@ def test_a_listing_is_a_dated_claim_of_those_who_keep_the_list() -> None:
     ]
     listings = "SELECT ?l ?s WHERE { ?e a ckg:Declaration ; rdfs:label ?l OPTIONAL { ?e ckg:since ?s } }"
     assert select(kg, listings) == [("Listing of FRONT FOR THE VALLEY", "2014-05-14"), ("Listing of RIVER TRUST", "")]
-    assert not [finding for finding in kg.check() if "un/" in str(finding)]
+    assert not [finding for finding in flaws(kg) if "un/" in str(finding)]
 
 
 @pytest.mark.parametrize("persons", [False, True])
