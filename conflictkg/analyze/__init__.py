@@ -38,6 +38,7 @@ MEASURES = {
     "coalitions": ("alliances", "size of each coalition"),
     "fragmentation": ("alliances", "blocs, their effective number, share of actors in coalitions"),
     "turnover": ("alliances", "friendly pairs kept, new and ended since the period before"),
+    "agreement": ("agreement", "Krippendorff's alpha of two DATASETs that code the same sources"),
     "dyads": ("dyads", "pairs of actors as rows: ties and terms of attributes"),
     "mrqap": ("mrqap", "regression of ties on terms of attributes, p by permutation"),
 }

@@ -117,7 +117,8 @@ def spans(network: networkx.MultiDiGraph, by: str, within: str = "") -> Iterator
     if within:
         first, last = _interval(within)
     else:
-        days = [day for *_, when in network.edges(data="when") for day in _told(when.certain + when.possible)]
+        held = [window for *_, when in network.edges(data="when") for window in when.certain + when.possible]
+        days = [day for window in held for day in window if day]
         if not days:
             return
         first, last = min(days), max(days)
@@ -126,12 +127,6 @@ def spans(network: networkx.MultiDiGraph, by: str, within: str = "") -> Iterator
     if len(names) > MOST_PERIODS:
         raise QueryError(f"{len(names):,} {by}s are too many: name a time by --as-of, such as 2013/2016.")
     yield from names
-
-
-def _told(windows: tuple[str, ...]) -> Iterator[str]:
-    """The ends of windows that a source gives, or that follow from its day."""
-    for window in windows:
-        yield from (day for day in window.split("/") if not day.startswith(("0001", "9999")))
 
 
 def _interval(text: str) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from conflictkg import reports
-from conflictkg.draw.when import When
 from conflictkg.export import Exported
 from conflictkg.export.graphs import multigraph
-from conflictkg.namespaces import CKG, local, short
+from conflictkg.export.windows import Windows, windows
+from conflictkg.namespaces import local, short
 from conflictkg.store.base import Store
 from conflictkg.vocabulary import vocabulary
 
@@ -50,20 +50,13 @@ def read(graph: Exported, every_status: bool = False) -> networkx.MultiDiGraph:
 def _tell(store: Store, network: networkx.MultiDiGraph) -> None:
     """Put sign, windows, events and deaths on the ties."""
     signs = {relation.shortcut: relation.sign for relation in vocabulary().relations.values()}
-    windows: dict[str, tuple[list[str], list[str]]] = {}
-    for row in reports.rows(store, "windows"):
-        windows.setdefault(row["tie"], ([], []))[not row["sure"]].append(row["sure"] or row["open"])
-    events = dict(store.pairs(CKG + "eventCount"))
-    best = dict(store.pairs(CKG + "best"))
-    deaths: dict[str, int] = {}
-    for tie, claim in store.pairs(CKG + "evidence"):
-        if claim in best:
-            deaths[tie] = max(deaths.get(tie, 0), int(best[claim]))
+    held = windows(store)
+    tolls = {row["tie"]: row for row in reports.rows(store, "tolls")}
     for *_, key, told in network.edges(keys=True, data=True):
-        sure, possible = windows.get(key, ((), ()))
+        toll = tolls.get(key, {})
         told["sign"] = signs.get(told["relation"], 0)
-        told["when"] = When(told["since"], told["until"], tuple(sure), tuple(possible))
-        told["events"], told["deaths"] = int(events.get(key, 0)), deaths.get(key, 0)
+        told["when"] = held.get(key, Windows([], []))
+        told["events"], told["deaths"] = (int(toll.get(name) or 0) for name in ("events", "best_max"))
 
 
 def with_others(network: networkx.MultiDiGraph, store: Store) -> networkx.MultiDiGraph:
@@ -80,8 +73,8 @@ def on(network: networkx.MultiDiGraph, first: str, last: str) -> networkx.MultiD
     """What certainly or possibly holds at some time between two days; actors without a tie then go."""
     found = network.__class__(**network.graph)
     for source, target, key, told in network.edges(keys=True, data=True):
-        certainty = told["when"].on(first, last)
-        if certainty != "excluded":
+        certainty = told["when"].certainty(first, last)
+        if certainty:
             found.add_edge(source, target, key, **{**told, "certainty": certainty})
     _describe(found, network)
     return found

@@ -15,7 +15,7 @@ _LIST = "\n".join(f"  {name:<14} {what}" for name, (_, what) in MEASURES.items()
 
 @click.command(epilog=f"\b\nMeasures:\n{_LIST}")
 @click.argument("measure", metavar="MEASURE")
-@click.argument("names", nargs=-1, metavar="[ACTOR]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--attribute", "attributes", multiple=True, metavar="A", help="An attribute of actors, or a term of it.")
 @click.option("--weight", default="none", metavar="W", help="none, ties, count, deaths, claims or origins.")
 @click.option("--relation", "relations", multiple=True, metavar="R", help="Count these ties alone, such as alliedWith.")
@@ -35,9 +35,10 @@ _LIST = "\n".join(f"  {name:<14} {what}" for name, (_, what) in MEASURES.items()
 def analyze(store: str, /, measure: str, format: str, output: str, policy: str, plot: str, **asked: Any) -> None:
     """Measure the network of organisations: who is central, who brokers, how balanced it is, what explains ties.
 
-    Each report says its formula and source, which ties count, with which sign and weight. With --as-of or --by it says
-    what rests on certain ties alone. Persons are never measured. As csv a report of several tables writes the others
-    beside FILE.csv: FILE-camps.csv. -o FILE.svg, .png or .pdf draws what is told --by year or month.
+    A NAME is an actor (ego, chains) or a dataset (agreement). Each report says its formula and source, which ties
+    count, with which sign and weight. With --as-of or --by it says what rests on certain ties alone. Persons are never
+    measured. As csv a report of several tables writes the others beside FILE.csv: FILE-camps.csv. -o FILE.svg, .png or
+    .pdf draws what is told --by year or month.
     """
     from conflictkg.analyze.report import files
 
