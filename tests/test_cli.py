@@ -96,7 +96,6 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
         (("query", "missing.rq"), 2, "cannot be read"),
         (("load", "missing.csv"), 2, "no such file"),
         (("load", "idlib-2015", "--as", "nonsense"), 2, "no format"),
-        (("export", "-f", "stix"), 3, "yet"),
         (("export", "-f", "nonsense"), 2, "no format"),
         (("render", "lanes", "-o", "x.tiff"), 2, ".svg, .png or .pdf"),
         (("render", "network", "--width", "9", "-o", "x.svg"), 2, "40 to 1000 millimetres"),
