@@ -29,6 +29,7 @@ _COMMANDS = {
     "same": ("identity", "Judge two ids the same."),
     "different": ("identity", "Judge two ids different."),
     "judgements": ("identity", "Decisions on identity."),
+    "redact": ("identity", "Take a person or source out for good."),
     "serve": ("serve", "A SPARQL endpoint and explorer."),
 }
 

@@ -99,4 +99,29 @@ def match(store: str, datasets: tuple[str, ...], output: str) -> None:
     say(f"{len(found)} pairs proposed; none is merged until a judgement says so.")
 
 
-COMMANDS = {"same": same, "different": different, "judgements": judgements, "match": match}
+@click.command()
+@click.argument("id")
+@click.option("--because", default="", metavar="TEXT", help="The reason, which is kept; name nobody in it.")
+@click.option("--undo", "undoing", is_flag=True, help="Let it come back when its data is loaded again.")
+@click.pass_obj
+def redact(store: str, id: str, because: str, undoing: bool) -> None:
+    """Take a person or source out, with all that is told of it and all that it tells, and keep it out.
+
+    It stays out when its dataset is loaded again; the store keeps no more of it than a hash of its ID. Files that you
+    loaded are yours to change.
+    """
+    from conflictkg.judging import redact as redacting
+
+    with writing(store) as kg:
+        if undoing:
+            redacting.undo(kg.store, id)
+            say("It may come back: load its data again.")
+            return
+        done = redacting.redact(kg.store, id, because)
+    say(f"Redacted: {done.statements:,} statements are out, and stay out when data is loaded again.")
+    if done.mentions:
+        more = f" and {len(done.mentions) - 10} more" if len(done.mentions) > 10 else ""
+        say(f"Texts of others still name it; look at {', '.join(done.mentions[:10])}{more}.")
+
+
+COMMANDS = {"redact": redact, "same": same, "different": different, "judgements": judgements, "match": match}

@@ -18,6 +18,7 @@ from conflictkg.derive.labels import proposition_label
 from conflictkg.derive.material import Claim, Material
 from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
+from conflictkg.derive.withheld import withhold
 from conflictkg.errors import QueryError
 from conflictkg.names.parts import keys as sounds
 from conflictkg.names.spelling import key
@@ -33,6 +34,7 @@ _LABEL = f"<{RDFS}label>"
 def derive(draft: Draft, policy: str = "default") -> None:
     """Make the derived graph anew from all datasets in the draft, under a policy."""
     query, source = policies.load(policy)
+    withhold(draft)
     only = _source_iri(source)
     if only and not draft.knows(only):
         raise QueryError(f'There is no source "{source}" here: {short(only)}.')

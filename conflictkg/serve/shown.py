@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from conflictkg import reports
+from conflictkg.derive.withheld import REDACTIONS
 from conflictkg.draw.gather import private
 from conflictkg.export.shareable import shareable
 from conflictkg.names.told import label, members
@@ -30,8 +31,8 @@ def shown(store: Store) -> Store:
     hidden = private(rest, reports.rows(rest, "ties"))
     kept = MemoryStore(place=store.place)
     copy(rest.engine, kept.engine)
-    if HYPOTHESES in kept.graphs():
-        kept.engine.remove_graph(ox.NamedNode(HYPOTHESES))
+    for graph in {HYPOTHESES, REDACTIONS}.intersection(kept.graphs()):
+        kept.engine.remove_graph(ox.NamedNode(graph))
     for person in sorted(hidden):
         _leave_out(kept, person)
     return kept

@@ -94,6 +94,11 @@ class Store(ABC):
     def writing(self) -> AbstractContextManager[Draft]:
         """A draft that is taken over when the block ends well and thrown away when it does not."""
 
+    def rewrite(self) -> None:
+        """Keep nothing but what the store says now: no state before it, and no text that is no longer said."""
+        with self.writing():
+            pass
+
     @abstractmethod
     def close(self) -> None:
         """Let go of files."""

@@ -14,13 +14,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
-from conflictkg.store.base import Draft, Store
+from conflictkg.store.base import Draft, Store, copy
 
 FORMAT = 2  # another number whenever queries ask for derived properties that older stores do not hold
 _MARK = "conflictkg.json"
@@ -131,23 +131,26 @@ class DirectoryStore(Store):
                 raise StoreError(f"{self.place}: the store cannot be opened: {_told(error)}.") from None
         return self._reader
 
+    def writing(self) -> AbstractContextManager[Draft]:
+        return self._writing()
+
     @contextmanager
-    def writing(self) -> Iterator[Draft]:
+    def _writing(self, anew: bool = False) -> Iterator[Draft]:
         with self._locked():
             try:
-                yield from self._change()
+                yield from self._change(anew)
             except (OSError, RuntimeError) as error:
                 if isinstance(error, RuntimeError) and not is_damage(error):
                     raise
                 raise StoreError(f"{self.place}: nothing was changed: {_told(error)}.") from None
             finally:
-                self._sweep()
+                self._sweep(0 if anew else 1)
 
-    def _change(self) -> Iterator[Draft]:
+    def _change(self, anew: bool) -> Iterator[Draft]:
         """A draft in a generation of its own, which the mark names once it is whole and closed."""
         self._current = self._read_mark()
         number = self._current + 1
-        draft = Draft(self._copy(number))
+        draft = Draft(self._copy(number, anew))
         try:
             yield draft
             draft.engine.flush()
@@ -157,23 +160,32 @@ class DirectoryStore(Store):
         self._write_mark(number)
         self._reader, self._current = None, number
 
-    def _copy(self, number: int) -> ox.Store:
+    def _copy(self, number: int, anew: bool) -> ox.Store:
         target = self._generation(number)
         if target.exists():
             shutil.rmtree(target)  # an interrupted change left it
         target.parent.mkdir(exist_ok=True)
-        if self._current:
-            ox.Store.read_only(str(self._generation(self._current))).backup(str(target))
-        return ox.Store(str(target))
+        before = ox.Store.read_only(str(self._generation(self._current))) if self._current else ox.Store()
+        if self._current and not anew:
+            before.backup(str(target))
+        made = ox.Store(str(target))
+        if anew:
+            copy(before, made)
+        return made
 
-    def _sweep(self) -> None:
-        """Remove generations but the current one and the one before, which a reader may still hold open.
+    def rewrite(self) -> None:
+        """As told there: else files keep texts of statements that were removed. Readers go on with what they have."""
+        with self._writing(anew=True):
+            pass
+
+    def _sweep(self, before: int = 1) -> None:
+        """Remove generations but the current one and the one before, which a reader may still open.
 
         What is current is read from the mark: a change may have been cut short on either side of taking over.
         """
         with suppress(OSError, ConflictKGError):
             current = self._read_mark()
-            kept = {str(current), str(current - 1)}
+            kept = {str(current), str(current - before)}
             for each in (self._path / "generations").iterdir():
                 if each.name not in kept:
                     shutil.rmtree(each, ignore_errors=True)
