@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -159,7 +161,9 @@ def test_pictures_and_files(kg: KnowledgeGraph) -> None:
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert get(kg, "/figure.svg?picture=lanes&actor=Jaysh al-Fatah").body.startswith(b"<svg")
     assert get(kg, "/downloads/ntriples").body.decode() == kg.export("ntriples")
-    assert get(kg, "/downloads/csv?part=nodes").head["headers"]["content-disposition"].endswith('-nodes.csv"')
+    tables = get(kg, "/downloads/csv")
+    assert tables.head["headers"]["content-disposition"] == 'attachment; filename="conflictkg-csv.zip"'
+    assert zipfile.ZipFile(io.BytesIO(tables.body)).namelist() == ["edges.csv", "nodes.csv"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_pictures_and_files(kg: KnowledgeGraph) -> None:
         ("/questions//etc/passwd.rq", 400, "There is no question"),
         ("/questions/rivals?actor=Isis&as_of=then", 400, "not a date"),
         ("/why?subject=Isis", 400, "Give the relation and the object too"),
-        ("/downloads/stix", 400, "cannot be written yet"),
+        ("/downloads/nonsense", 400, "no format"),
         ("/figure.svg?picture=x", 400, "is no picture"),
         ("/picture?depth=99", 400, "from 1 to 3"),
     ],

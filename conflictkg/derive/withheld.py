@@ -67,7 +67,7 @@ def _redact(engine: ox.Store, node: ox.NamedNode) -> None:
             said = [each.object for each in engine.quads_for_pattern(quad.subject, _ABOUT, None)]
             _forget(engine, quad.subject)
             for proposition in said:
-                if not any(True for _ in engine.quads_for_pattern(None, _ABOUT, proposition)):  # type: ignore[arg-type]
+                if not any(True for _ in engine.quads_for_pattern(None, _ABOUT, proposition)):
                     _forget(engine, proposition)
     for quad in list(engine.quads_for_pattern(node, None, None)):
         engine.remove(quad)

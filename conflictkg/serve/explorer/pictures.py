@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 
 from conflictkg.errors import QueryError
 from conflictkg.export import FORMATS, write
@@ -12,14 +14,9 @@ from conflictkg.serve.explorer.page import HTML, Asked, Page, Sent
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _DEPTH = 3
-_TYPES = {
-    ".ttl": "text/turtle",
-    ".trig": "application/trig",
-    ".nq": "application/n-quads",
-    ".rdf": "application/rdf+xml",
-}
-_TYPES |= {".nt": "application/n-triples", ".jsonld": "application/ld+json", ".csv": "text/csv"}
-_TYPES |= {".graphml": "application/xml", ".gexf": "application/xml"}
+_TYPES = {".ttl": "text/turtle", ".trig": "application/trig", ".nq": "application/n-quads", ".csv": "text/csv"}
+_TYPES |= {".nt": "application/n-triples", ".jsonld": "application/ld+json", ".rdf": "application/rdf+xml"}
+_TYPES |= {".json": "application/json", ".zip": "application/zip"}
 
 
 def picture(kg: KnowledgeGraph, asked: Asked) -> Sent:
@@ -57,11 +54,22 @@ def downloads(_: KnowledgeGraph, __: Asked) -> Page:
 
 
 def download(kg: KnowledgeGraph, asked: Asked) -> Sent:
-    """All that is shown in a format, on a day or of all days; of csv the edges, or the nodes by ``?part=nodes``."""
+    """All that is shown in a format, on a day or of all days; files that belong together come in one .zip."""
     format = asked.path.removeprefix("/downloads/")
-    texts = write(kg.view(asked.one("as_of")), format)
-    part = asked.one("part")
-    text = texts[part] if part in texts else next(iter(texts.values()))
-    name = f"conflictkg{'-' + part if part in texts and part else ''}{FORMATS[format]}"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Sent(text.encode(), f"{_TYPES[FORMATS[format]]}; charset=utf-8", headers)
+    texts = {
+        name: t.encode() if isinstance(t, str) else t for name, t in write(kg.view(asked.one("as_of")), format).items()
+    }
+    suffix, whole = FORMATS[format], next(iter(texts.values()))
+    if len(texts) > 1:
+        whole, suffix = _zipped({f"{name}{suffix}": data for name, data in texts.items()}), ".zip"
+    headers = {"content-disposition": f'attachment; filename="conflictkg-{format}{suffix}"'}
+    return Sent(whole, _TYPES.get(suffix, "application/octet-stream"), headers)
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """Files in a .zip; the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
