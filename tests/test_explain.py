@@ -9,12 +9,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from folders import actor, graph, write
+from folders import CAST, actor, graph, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictkg
-from conflictkg.errors import QueryError, UnknownName
+from conflictkg.errors import AmbiguousName, QueryError, UnknownName
 from conflictkg.explain import Explanation
 from conflictkg.explain.evidence import Evidence
 from conflictkg.graph import KnowledgeGraph
@@ -125,6 +125,20 @@ def test_unknown_words_are_told(idlib: KnowledgeGraph) -> None:
         idlib.explain("Nobody at all", "memberOf", "Jaysh al-Fatah")
     with pytest.raises(QueryError, match='No claim here is from a source "x"'):
         idlib.explain("Isis", "rivalOf", "Jabhat al-Nusra", texts={"x": "y"})
+
+
+def test_of_namesakes_the_one_of_whom_it_is_said(tmp_path: Path) -> None:
+    actors = [*CAST["actors"], {"id": "alpha-of-the-hills", "kind": "armed group", "label": "Alpha"}]
+    kg = graph(tmp_path / "t", actors=actors, ties=[MEMBER])
+    found = kg.explain("Alpha", "memberOf", "Union")
+    assert found.holds
+    (other,) = sorts(found, "namesake")
+    assert other.startswith("Alpha (t/actor/alpha-of-the-hills), which bears the name too, is left aside")
+    with pytest.raises(AmbiguousName):
+        kg.explain("Alpha", "rivalOf", "Union")
+    ties = [MEMBER, MEMBER | {"from": "alpha-of-the-hills"}]
+    with pytest.raises(AmbiguousName):
+        graph(tmp_path / "both", actors=actors, ties=ties).explain("Alpha", "memberOf", "Union")
 
 
 def test_text_markdown_and_json_tell_the_same_and_are_inert(tmp_path: Path) -> None:

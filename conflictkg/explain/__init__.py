@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from itertools import product
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from conflictkg import reports
 from conflictkg.derive import policy as policies
-from conflictkg.errors import QueryError, UnknownName
+from conflictkg.errors import AmbiguousName, QueryError, UnknownName
 from conflictkg.explain.evidence import Evidence
 from conflictkg.explain.tree import Explanation, Reason
-from conflictkg.names.lookup import resolve
-from conflictkg.namespaces import RDFS, full, local
+from conflictkg.names.lookup import matches, resolve
+from conflictkg.namespaces import RDFS, full, local, short
 from conflictkg.reports import Row
 from conflictkg.store.base import Store
 from conflictkg.tally import profile
@@ -38,10 +39,12 @@ def explain(
 ) -> Explanation:
     """Why a statement holds, or why not, under the policy that the store was derived by.
 
-    Raises :class:`UnknownName` or :class:`AmbiguousName` for the ends, :class:`QueryError` for the relation.
+    A name that several bear means the one of whom something of the kind is said, where that is only one; the tree ends
+    with the others. Raises :class:`UnknownName` or :class:`AmbiguousName` for the ends, and :class:`QueryError` for
+    the relation.
     """
     name = relation_named(relation)
-    one, other = _end(store, subject), _end(store, object)
+    one, other, namesakes = _ends(store, subject, name, object)
     evidence = Evidence(store, as_of, _copies(store, texts or {}))
     statement = f"{_label(store, one)} {vocabulary().label(name)} {_label(store, other)}"
     found = list(_candidates(store, one, name, other))
@@ -52,9 +55,9 @@ def explain(
         verdict = f"holds, accepted by policy {policy}{f', certain on {as_of}' if as_of else ''}"
         if not certain:
             verdict = f"accepted by policy {policy}, but only possible on {as_of}: no claim makes it certain for then"
-        return Explanation(statement, certain, verdict, policy, as_of, tuple(map(evidence.reason, accepted)))
+        return Explanation(statement, certain, verdict, policy, as_of, (*map(evidence.reason, accepted), *namesakes))
     if found:
-        reasons = tuple(_against(evidence, node, each) for node, each in told.items())
+        reasons = (*(_against(evidence, node, each) for node, each in told.items()), *namesakes)
         verdict = f"is not in the graph as accepted by policy {policy}: {_verdict(list(told.values()), as_of)}"
         return Explanation(statement, False, verdict, policy, as_of, reasons)
     nothing = Reason("missing", "no claim in this store says or denies it, and no rule concludes it")
@@ -75,6 +78,28 @@ def relation_named(text: str) -> str:
         listed = ", ".join(sorted(each.shortcut for each in known.relations.values()))
         raise QueryError(f'There is no relation "{text}".{hint} Relations: {listed}.')
     return found
+
+
+def _ends(store: Store, subject: str, name: str, object: str) -> tuple[str, str, list[Reason]]:
+    """The two that are meant, and who else bears their names but has nothing of the kind said of it."""
+    found: list[list[str]] = []
+    unclear: AmbiguousName | None = None
+    for text in (subject, object):
+        try:
+            found.append([_end(store, text)])
+        except AmbiguousName as error:
+            unclear = error
+            found.append([match.iri for match in matches(store, text, "thing") if match.band == "same"])
+    pairs = list(product(*found))
+    if unclear:
+        said = [pair for pair in pairs if any(True for _ in _candidates(store, pair[0], name, pair[1]))]
+        if len(said) != 1:
+            raise unclear
+        pairs = said
+    (one, other) = pairs[0]
+    others = [iri for iri in (*found[0], *found[1]) if iri not in (one, other)]
+    told = "{}, which bears the name too, is left aside: nobody says this of it"
+    return one, other, [Reason("namesake", told.format(f"{_label(store, iri)} ({short(iri)})"), iri) for iri in others]
 
 
 def _end(store: Store, text: str) -> str:
