@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from conflictkg.analyze.report import Report
+    from conflictkg.diff.change import Comparison
     from conflictkg.draw.gather import Answered
     from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
@@ -219,6 +220,12 @@ class KnowledgeGraph:
 
         return analyze(self.under(policy or self.policy), measure, actors, as_of or self.as_of, **options)
 
+    def diff(self, a: str, b: str, about: Iterable[str] = (), policy: str = "") -> Comparison:
+        """What changed from A to B, two dates or two datasets (loaded ones by name, else files), ``about`` whom."""
+        from conflictkg.diff import diff
+
+        return diff(self.under(policy or self.policy), a, b, about)
+
     # -- identity
 
     def same(self, a: str, b: str, because: str, by: str = "", on: str = "") -> str:
@@ -325,8 +332,7 @@ class KnowledgeGraph:
         from conflictkg.draw.lanes import among
         from conflictkg.draw.timeline import timeline
 
-        under = self.under(policy or self.policy)
-        day = as_of or self.as_of
+        under, day = self.under(policy or self.policy), as_of or self.as_of
         if not question and not {each.title for each in datasets(under.store)}.intersection(actors):
             return timeline(under.store, actors, depth, day, under.policy)
         shown = under.history(*actors, depth=depth, as_of=as_of, question=question)
@@ -355,10 +361,7 @@ class KnowledgeGraph:
         return figure(drawn, format, width)
 
     def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str | bytes:
-        """The graph in a format, as text (parquet: bytes); written to ``path`` too where one is given.
-
-        Of csv it is the edges; the nodes are written beside it (see :func:`conflictkg.export.files`).
-        """
+        """The graph in a format, bytes if parquet; written to ``path`` too. Of several files it gives the first."""
         from conflictkg.export import files, save
 
         written = files(self.view(as_of or self.as_of, policy or self.policy), format, path)

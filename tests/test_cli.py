@@ -102,7 +102,7 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
         (("render", "network", "--width", "160", "-o", "x.html"), 2, "--width is for figures"),
         (("render", "network", "Nobody At All", "-o", "x.html"), 2, "No actor is called"),
         (("show", "Nobody At All"), 2, "No actor is called"),
-        (("diff",), 3, "still to come"),
+        (("diff", "2017", "2015"), 2, "Write the earlier date first"),
         (("explain", "Isis", "membrof", "Idlib"), 2, "no relation"),
         (("qury",), 2, "Did you mean query"),
     ],

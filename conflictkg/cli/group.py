@@ -25,7 +25,7 @@ _COMMANDS = {
     "match": ("identity", "Pairs of actors proposed for judgement."),
     "ontology": ("ontology", "The ontology printed, checked, documented."),
     "analyze": ("analyze", "Measures of the network of actors."),
-    "diff": ("later", "What changed between two days or releases."),
+    "diff": ("diff", "What changed between two days, or two datasets."),
     "same": ("identity", "Judge two ids the same."),
     "different": ("identity", "Judge two ids different."),
     "judgements": ("identity", "Decisions on identity."),
@@ -38,7 +38,7 @@ class LazyGroup(click.Group):
     """A group that knows its commands' names and help without loading them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, (module, _) in _COMMANDS.items() if module != "later"]
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
