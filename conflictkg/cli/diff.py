@@ -12,7 +12,9 @@ from conflictkg.cli.common import deliver, output, reading
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--about", multiple=True, metavar="NAME", help="Only what concerns this actor or place; may be given again.")
+@click.option(
+    "--about", multiple=True, metavar="NAME", help="Only what concerns this actor or place; may be given again."
+)
 @click.option("--policy", default="", metavar="P", help="Of two dates: default, any, corroborated, source=ID, FILE.rq.")
 @click.option("-f", "--format", type=click.Choice(["text", "md", "json"]), default="text")
 @output
