@@ -14,6 +14,7 @@ from conflictkg.vocabulary import vocabulary
 
 _HASH = re.compile(r"[0-9a-f]{20}")
 _LINKS = ("reportedIn", "attestedBy")
+_NAME = "name"
 _VERSION = DCAT + "version"
 
 
@@ -31,36 +32,41 @@ def _things(a: Content, b: Content, say: Sentences) -> Iterator[Change]:
     """Actors, places and sources, which have the same ids in both."""
     for iri in sorted(a.things.keys() | b.things.keys()):
         old, new = a.things.get(iri), b.things.get(iri)
+        if old == new:
+            continue
         if old is None or new is None:
             told = old or new or {}
             says = f"{vocabulary().label(kind(told))} {say.name(iri)}".strip()
             yield Change("new thing" if old is None else "vanished thing", says, iri, (iri,))
         else:
-            yield from _described(iri, old, new, say, (iri,))
+            for word, before, after in _differences(old, new, say):
+                sort, more = ("renamed", "") if word == _NAME else ("described", f": {word}")
+                yield Change(sort, f"{say.name(iri)}{more}", iri, (iri,), before=before, after=after)
 
 
-def _described(iri: str, old: Told, new: Told, say: Sentences, things: tuple[str, ...]) -> Iterator[Change]:
+def _differences(old: Told, new: Told, say: Sentences) -> Iterator[tuple[str, str, str]]:
+    """What is told otherwise: the property in a word, and its values before and after."""
+    words = {TYPE: "kind", LABEL: _NAME}
     for property in sorted(old.keys() | new.keys()):
         before, after = say.values(old.get(property, ())), say.values(new.get(property, ()))
-        if before != after and property == LABEL:
-            yield Change("renamed", say.name(iri), iri, things, before=before, after=after)
-        elif before != after:
-            word = "kind" if property == TYPE else vocabulary().label(local(property))
-            yield Change("described", f"{say.name(iri)}: {word}", iri, things, before=before, after=after)
+        if before != after:
+            yield words.get(property) or vocabulary().label(local(property)), before, after
 
 
 def _propositions(a: Content, b: Content, say: Sentences) -> Iterator[Change]:
     for key in a.propositions.keys() | b.propositions.keys():
         old, new = a.propositions.get(key), b.propositions.get(key)
+        if old == new:
+            continue
         told = old or new or {}
         things = say.parties(told)
         if old is None or new is None:
             word = "new" if old is None else "vanished"
             yield Change(f"{word}{_sort(told)}", say.proposition(key, told), say.id(key), things)
         else:
-            for each in _described(say.id(key), old, new, say, things):
-                named = say.proposition(key, new)
-                yield each._replace(says=each.says.replace(say.name(say.id(key)), named, 1))
+            for word, before, after in _differences(old, new, say):
+                says = f"{say.proposition(key, new)}: {word}"
+                yield Change("described", says, say.id(key), things, before=before, after=after)
 
 
 def _sort(told: Told) -> str:
@@ -89,8 +95,8 @@ def _paired(
     One claim are those of one id; where ids are hashes, those that say the same; then, one by one in their order, those
     of one attester in one source on one proposition.
     """
-    same = [id for id in old if id in new and not _HASH.fullmatch(id)]
-    pairs = [(old[id], new[id]) for id in same if old[id] != new[id]]
+    same = {id for id in old.keys() & new.keys() if not _HASH.fullmatch(id)}
+    pairs = [(old[id], new[id]) for id in sorted(same) if old[id] != new[id]]
     left = [claim for id, claim in old.items() if id not in same]
     right = [claim for id, claim in new.items() if id not in same]
     alike = Counter(map(_whole, left)) & Counter(map(_whole, right))
@@ -130,9 +136,6 @@ def _changed(old: Claimed, new: Claimed, say: Sentences) -> Iterator[Change]:
     if old.about != new.about:
         before, after = (say.proposition(each.about, {}) for each in (old, new))
         yield Change("changed claim", f"{say.claim(new)}: about", say.id(new.about), things, before=before, after=after)
-    for property in sorted(old.told.keys() | new.told.keys()):
-        before, after = say.values(old.told.get(property, ())), say.values(new.told.get(property, ()))
-        if before != after:
-            word = vocabulary().label(local(property))
-            says = f"{say.claim(new)}: {word}"
-            yield Change("changed claim", says, say.id(new.about), things, before=before, after=after)
+    for word, before, after in _differences(old.told, new.told, say):
+        says = f"{say.claim(new)}: {word}"
+        yield Change("changed claim", says, say.id(new.about), things, before=before, after=after)
