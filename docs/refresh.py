@@ -1,4 +1,5 @@
-"""Write the README's console output, its benchmark table and its pictures anew: ``python docs/refresh.py``.
+"""Write the README's console output, its benchmark table, its pictures and the tutorial's outputs anew: ``python
+docs/refresh.py``; ``--tutorial`` writes the last alone.
 
 ``--check`` changes nothing and tells whether the console output is what the commands print (a test runs it).
 """
@@ -12,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+TUTORIAL = ROOT / "examples" / "tutorial.ipynb"
 SHOTS = {
     "idlib-2015.png": (["idlib-2015"], "", "light"),
     "idlib-2015-actor.png": (
@@ -38,6 +41,25 @@ def run(line: str) -> str:
 def refreshed(text: str) -> str:
     """The README with the output of every console block as the command prints it now."""
     return _BLOCK.sub(lambda m: f"```console\n$ {m[1]}\n{run(m[1])}```", text)
+
+
+def tutorial(folder: str | Path) -> Any:
+    """The notebook of the tutorial, run in a clean kernel; its files go to the folder."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(TUTORIAL, 4)
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=120, record_timing=False, resources=resources).execute()
+    notebook.metadata.language_info = {"name": "python"}  # not of which version
+    return notebook
+
+
+def write_tutorial() -> None:
+    import nbformat
+
+    with tempfile.TemporaryDirectory() as folder:
+        nbformat.write(tutorial(folder), TUTORIAL)
 
 
 def pictures() -> None:
@@ -66,6 +88,9 @@ if __name__ == "__main__":
     now = README.read_text(encoding="utf-8")
     if "--check" in sys.argv:
         sys.exit(0 if refreshed(now) == now else "README.md is not what the commands print: python docs/refresh.py")
+    write_tutorial()
+    if "--tutorial" in sys.argv:
+        sys.exit(0)
     README.write_text(refreshed(now), encoding="utf-8", newline="\n")
     subprocess.run([sys.executable, "-m", "benchmarks", "1000000", "--readme"], cwd=ROOT, check=True)
     pictures()

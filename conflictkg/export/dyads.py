@@ -2,7 +2,8 @@
 
 The years of a tie are those from the first to the last day that its own dates name (begun, ended, seen); what no source
 dates has one row without a year, and nothing is carried on into years that no source tells of. A view has the years of
-its day alone. ``a`` comes before ``b`` in the alphabet of ids; a relation with a direction has a column for each way.
+its day alone. ``a`` comes before ``b`` in the alphabet of ids. A relation, or each way of one that has a direction, has
+two columns: how many ties of it are accepted and certain in the year, and how many there are whatever is said of them.
 Events and deaths are those of ties that lie within one year, since nobody tells how others fall into years.
 """
 
@@ -43,7 +44,8 @@ def dyad_year(graph: Exported) -> dict[str, str]:
             a, b = sorted((tie.source, tie.target))
             dyads.setdefault((a, b, year), []).append((tie, certainty, len(told) == 1))
     rows = [_row(dyad, dyads[dyad], known, tolls, columns) for dyad in sorted(dyads)]
-    return {"": table((*_FIRST, *_COUNTS, *_TOLLS, *_LAST, *columns), rows)}
+    both = [name for column in columns for name in (column, f"{column}_all")]
+    return {"": table((*_FIRST, *_COUNTS, *_TOLLS, *_LAST, *both), rows)}
 
 
 def _years(held: Windows, as_of: str) -> Iterator[tuple[str, str]]:
@@ -63,7 +65,7 @@ def _years(held: Windows, as_of: str) -> Iterator[tuple[str, str]]:
 
 
 def _columns() -> list[str]:
-    """A column for each relation, and for each way of one that has a direction."""
+    """A name for each relation, and for each way of one that has a direction."""
     relations = sorted(vocabulary().relations.values(), key=lambda relation: relation.shortcut)
     names = [(_snake(relation.shortcut), relation.symmetric) for relation in relations]
     return [column for name, both in names for column in ([name] if both else [f"{name}_ab", f"{name}_ba"])]
@@ -78,7 +80,8 @@ def _row(
 ) -> list[object]:
     a, b, year = dyad
     edges = [tie for tie, _, _ in told]
-    counts = Counter(_column(tie, a) for tie in edges)
+    every = Counter(_column(tie, a) for tie in edges)
+    sure = Counter(_column(tie, a) for tie, how, _ in told if how == "certain" and tie.status == "accepted")
     certain = sum(certainty == "certain" for _, certainty, _ in told)
     reported = [tolls[tie.id] for tie, _, whole in told if whole and tie.id in tolls]
     return [
@@ -93,7 +96,7 @@ def _row(
         _joined(source for tie in edges for source in tie.sources.split("; ")),
         _joined(name for tie in edges for name in tie.datasets.split("; ")),
         *(edges[0].policy, _joined(short(tie.id) for tie in edges)),
-        *(counts[column] for column in columns),
+        *(count for column in columns for count in (sure[column], every[column])),
     ]
 
 
