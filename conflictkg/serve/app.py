@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from conflictkg.serve import request as sent
 from conflictkg.serve.assets import asset
@@ -23,7 +22,7 @@ from conflictkg.serve.request import Refused
 from conflictkg.serve.wire import Frame
 
 
-def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str = "", quiet: bool = False) -> ASGIApp:
+def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str = "") -> Front:
     """The server as ASGI; it closes the pool when it stops."""
     protocol, pages = Protocol(pool, limits, token), Pages(pool)
 
@@ -52,7 +51,7 @@ def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str =
         Route("/{path:path}", page),
     ]
     refusals = {Refused: _refused, HTTPException: _failed}
-    return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts, quiet)
+    return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts)
 
 
 async def _refused(_: Request, why: Exception) -> Response:

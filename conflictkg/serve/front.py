@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import time
 from collections.abc import Collection
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from conflictkg.serve.policy import POLICY
 
-_SAFE = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-}
+_SAFE = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
+_SOON = 0.1
 
 
 class Front:
     """An ASGI application in front of another. ``hosts`` are the names by which it may be called."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], quiet: bool = False) -> None:
-        self._app, self._hosts, self._quiet = app, frozenset(hosts), quiet
+    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+        self._app, self._hosts, self.log = app, frozenset(hosts), Log()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -37,9 +38,8 @@ class Front:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in _SAFE.items():
-                    headers.setdefault(name, value)
+                known = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in _SAFE if pair[0] not in known)]
             await send(message)
 
         try:
@@ -49,13 +49,12 @@ class Front:
                 told = "This server is not called so. Start it with --allow-host NAME to serve under another name.\n"
                 await PlainTextResponse(told, 421, {"connection": "close"})(scope, receive, safely)
         finally:
-            if not self._quiet:
-                _log(scope, status, time.perf_counter() - start)
+            self.log.told(scope, status, time.perf_counter() - start)
 
     def _is_for_us(self, scope: Scope) -> bool:
         """Whether the Host header is a name of ours, whatever the port; a page of elsewhere may make up others."""
-        named = Headers(scope=scope).getlist("host")
-        return len(named) == 1 and _without_port(named[0].lower()) in self._hosts
+        named = [value for name, value in scope["headers"] if name == b"host"]
+        return len(named) == 1 and _without_port(named[0].decode("latin-1").lower()) in self._hosts
 
 
 def _without_port(host: str) -> str:
@@ -67,9 +66,23 @@ def _without_port(host: str) -> str:
     return head if colon and (port.isdigit() or not port) and (":" not in head or head.endswith("]")) else host
 
 
-def _log(scope: Scope, status: int, seconds: float) -> None:
-    """When, what, how it went and how long it took. No query, no token: an address may hold what was asked."""
-    path = scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0][:200]
-    now = time.strftime("%Y-%m-%dT%H:%M:%S")
-    path = "".join(c if c.isprintable() else "?" for c in path)
-    print(f"{now} {scope['method'][:20]} {path} {status} {seconds * 1000:.0f} ms", file=sys.stderr, flush=True)
+class Log:
+    """Lines on stderr, some at a time. No query and no token: a line has the path alone, and none of its fields."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def told(self, scope: Scope, status: int, seconds: float) -> None:
+        """When, what, how it went and how long it took."""
+        path = scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0][:200]
+        line = f"{scope['method'][:20]} {path} {status} {seconds * 1000:.0f} ms"
+        line = line if line.isprintable() else "".join(c if c.isprintable() else "?" for c in line)
+        if not self._lines:
+            asyncio.get_running_loop().call_later(_SOON, self.write)
+        self._lines.append(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {line}\n")
+
+    def write(self) -> None:
+        """Write what is held."""
+        lines, self._lines = self._lines, []
+        sys.stderr.write("".join(lines))
+        sys.stderr.flush()

@@ -7,44 +7,75 @@ import json
 import socket
 import subprocess
 import sys
-from asyncio import IncompleteReadError, StreamReader, StreamWriter
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from conflictkg.errors import ConflictKGError, UnavailableError
 from conflictkg.serve.limits import Limits
-from conflictkg.serve.wire import Frame, asked, heard, send_with
+from conflictkg.serve.wire import Frame, Unpacked, send_with
 
-_GONE = (IncompleteReadError, ConnectionError)
 _TEXT = "text/plain; charset=utf-8"
 _STOPPING = 2
 
 
-class Wire(NamedTuple):
-    """One end of a socket pair, and who is at the other."""
+class Wire(asyncio.Protocol):
+    """One end of a socket pair with a process of ours at the other; one frame is asked and answered at a time."""
 
-    pid: int
-    end: socket.socket
-    reader: StreamReader
-    writer: StreamWriter
+    def __init__(self, end: socket.socket, pid: int) -> None:
+        self.end, self.pid = end, pid
+        self._unpacked = Unpacked()
+        self._next: asyncio.Future[Frame] | None = None
+        self._early: Frame | None = None
+        self._gone = False
+
+    def data_received(self, data: bytes) -> None:
+        """Give a whole frame to who waits for it."""
+        told = self._unpacked.take(data)
+        if told is None:
+            return
+        if self._next and not self._next.done():
+            self._next.set_result(told)
+        else:
+            self._early = told
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Tell who waits that nothing will come."""
+        self._gone = True
+        if self._next and not self._next.done():
+            self._next.set_exception(ConnectionError("the process ended"))
+
+    async def heard(self) -> Frame:
+        """The next frame; raises ConnectionError when the other side dies."""
+        if self._early:
+            told, self._early = self._early, None
+            return told
+        if self._gone:
+            raise ConnectionError("the process ended")
+        self._next = asyncio.get_running_loop().create_future()
+        return await self._next
 
     async def ask(self, frame: Frame) -> Frame:
         """The answer to a frame."""
-        return await asked(self.reader, self.writer, frame)
+        self._transport.write(frame.packed())
+        return await self.heard()
+
+    def connection_made(self, transport: Any) -> None:
+        """Keep the way to write."""
+        self._transport = transport
+
+    def close(self) -> None:
+        """Let go, at once: the loop closes its own end only when it comes to it."""
+        with suppress(OSError):
+            self.end.shutdown(socket.SHUT_RDWR)
+        self._transport.close()
+        self.end.close()
 
 
 async def _wired(end: socket.socket, pid: int = 0) -> Wire:
     end.setblocking(False)
-    reader, writer = await asyncio.open_connection(sock=end.dup())
-    return Wire(pid, end, reader, writer)
-
-
-def _close(wire: Wire) -> None:
-    with suppress(OSError):
-        wire.end.shutdown(socket.SHUT_RDWR)  # at once: the loop closes its own end only when it comes to it
-    wire.writer.close()
-    wire.end.close()
+    _, wire = await asyncio.get_running_loop().create_connection(lambda: Wire(end, pid), sock=end.dup())
+    return wire
 
 
 class Held:
@@ -73,26 +104,26 @@ class Held:
     async def ready(self) -> None:
         """Wait until the store is open; raises what the keeper says is wrong with it."""
         try:
-            told = (await heard(self._wire.reader)).head
-        except _GONE:
+            told = (await self._wire.heard()).head
+        except ConnectionError:
             raise UnavailableError("The process that holds the store ended before it was open.") from None
         if "error" in told:
             kind = UnavailableError if told["code"] == UnavailableError.exit_code else ConflictKGError
             raise kind(told["error"])
 
     async def fork(self) -> Wire:
-        """A new worker; raises ConnectionError or IncompleteReadError when the keeper is gone."""
+        """A new worker; raises ConnectionError when the keeper is gone."""
         ours, theirs = socket.socketpair()
         with theirs:
             async with self._busy:
                 send_with(self._wire.end, Frame({"do": "fork"}), theirs)
-                told = await heard(self._wire.reader)
+                told = await self._wire.heard()
         return await _wired(ours, told.head["pid"])
 
     async def end(self, worker: Wire) -> None:
         """Kill a worker, whatever it is doing."""
-        _close(worker)
-        with suppress(*_GONE):
+        worker.close()
+        with suppress(ConnectionError):
             async with self._busy:
                 await self._wire.ask(Frame({"do": "end", "pid": worker.pid}))
 
@@ -113,11 +144,11 @@ class Held:
 
     def _end_if_left(self) -> None:
         if self._left and not self._users:
-            _close(self._wire)
+            self._wire.close()
 
     def stop(self, patience: float = 0) -> None:
         """End the keeper and its workers now; what does not end within some seconds is killed."""
-        _close(self._wire)
+        self._wire.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
         self._process.kill()
@@ -177,7 +208,7 @@ class Pool:
         except TimeoutError:
             self._replace(held, worker)
             return busy(f"This took longer than {self._limits.deadline:g} s and was stopped. Ask for less.")
-        except _GONE:
+        except ConnectionError:
             self._replace(held, worker)
             return _died(self._limits)
         except asyncio.CancelledError:
@@ -188,12 +219,17 @@ class Pool:
 
     async def _worker(self) -> tuple[Held, Wire]:
         """A free worker over the current keeper."""
+        while not self._free.empty():
+            held, worker = self._free.get_nowait()
+            if held is self._held:
+                return held, worker
+            worker.close()
         async with asyncio.timeout(self._limits.deadline):
             while True:
                 held, worker = await self._free.get()
                 if held is self._held:
                     return held, worker
-                _close(worker)
+                worker.close()
 
     def _replace(self, held: Held, worker: Wire) -> None:
         """Kill a worker and put a new one in its place, while others are answered."""
@@ -203,7 +239,7 @@ class Pool:
     async def _replaced(self, held: Held, worker: Wire) -> None:
         await held.end(worker)
         if held is self._held:
-            with suppress(*_GONE):
+            with suppress(ConnectionError):
                 self._free.put_nowait((held, await held.fork()))
                 self.alive += 1
 
@@ -225,7 +261,7 @@ class Pool:
                         new.close()
                         return told
                     await new.ready()
-            except (TimeoutError, *_GONE) as fault:
+            except (TimeoutError, ConnectionError) as fault:
                 new.stop()
                 late = isinstance(fault, TimeoutError)
                 return busy("The change took too long and was stopped.") if late else _died(self._limits)

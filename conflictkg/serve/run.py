@@ -74,8 +74,9 @@ async def _serve(
     try:
         await pool.open()
         hosts = {*_LOCAL, *(name.lower() for name in names)} | ({host.lower()} - set(_ANY))
+        app = application(pool, limits, hosts, token)
         config = uvicorn.Config(
-            application(pool, limits, hosts, token),
+            app,
             http=guarded(limits),
             ws="none",
             lifespan="on",
@@ -93,6 +94,7 @@ async def _serve(
         say(f"Serving {place or 'the built-in dataset idlib-2015'} at {address}/ (SPARQL at {address}/sparql).")
         say("Changes are taken from who has the token. Ctrl-C stops." if token else "Ctrl-C stops.")
         await _Server(config).serve(sockets=[wire])
+        app.log.write()
     finally:
         pool.close()
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from struct import Struct
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from asyncio import StreamReader, StreamWriter  # keeper and workers do without
+from typing import Any, NamedTuple
 
 _LENGTHS = Struct(">IQ")
 
@@ -68,14 +65,21 @@ def _exactly(wire: socket.socket, size: int) -> bytes | None:
     return b"".join(parts)
 
 
-async def asked(reader: StreamReader, writer: StreamWriter, frame: Frame) -> Frame:
-    """Send a frame and wait for the one that answers it; raises IncompleteReadError when the other side dies."""
-    writer.write(frame.packed())
-    await writer.drain()
-    return await heard(reader)
+class Unpacked:
+    """Bytes as they come, until they are a frame."""
 
+    def __init__(self) -> None:
+        self._held = bytearray()
 
-async def heard(reader: StreamReader) -> Frame:
-    """The next frame."""
-    head, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
-    return Frame(json.loads(await reader.readexactly(head)), await reader.readexactly(body) if body else b"")
+    def take(self, data: bytes) -> Frame | None:
+        """The frame that these bytes complete; None while something of it is missing."""
+        self._held += data
+        if len(self._held) < _LENGTHS.size:
+            return None
+        head, body = _LENGTHS.unpack_from(self._held)
+        start = _LENGTHS.size + head
+        if len(self._held) < start + body:
+            return None
+        told = Frame(json.loads(self._held[_LENGTHS.size : start]), bytes(self._held[start : start + body]))
+        del self._held[: start + body]
+        return told

@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from conflictkg.serve.wire import Frame, receive, send
 
 Answering = Callable[[Frame], Frame]
-_NICE = 5
 
 
 def work(wire: socket.socket, answering: Answering, memory: int) -> None:
@@ -31,11 +30,7 @@ def work(wire: socket.socket, answering: Answering, memory: int) -> None:
 
 
 def confine(memory: int) -> None:
-    """No core files, no more memory than so many bytes beyond what there is, and death with the keeper.
-
-    Workers give way to the server, which must answer while all of them are busy.
-    """
-    os.nice(_NICE)
+    """No core files, no more memory than so many bytes beyond what there is, and death with the keeper."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, ValueError):
