@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from conflictkg import questions
 from conflictkg.answers import Answer, Triples, Truth, result
-from conflictkg.errors import ConflictKGError, QueryError
+from conflictkg.errors import QueryError
 from conflictkg.namespaces import dataset_graph
 from conflictkg.parameters import bind
 from conflictkg.store import MemoryStore, Store, copy, open_store
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from conflictkg.analyze.report import Report
     from conflictkg.diff.change import Comparison
-    from conflictkg.draw.gather import Answered
     from conflictkg.draw.lanes import Lanes
     from conflictkg.draw.network import AllianceNetwork
     from conflictkg.draw.scene import Scene
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from conflictkg.importers.contract import Options
     from conflictkg.importers.file import File
     from conflictkg.judging.match import Proposals
+    from conflictkg.pictures import Shown
 
 
 class KnowledgeGraph:
@@ -275,70 +275,42 @@ class KnowledgeGraph:
 
     # -- pictures and files
 
-    def scene(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Scene:
-        """What is to be seen on a day, or at any time: nodes, edges, claims."""
-        whole = self.history(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
-        return whole.on(whole.as_of) if whole.as_of else whole
+    def scene(self, *actors: str, **shown: Unpack[Shown]) -> Scene:
+        """What is to be seen on a day, or at any time: nodes, edges, claims. ``shown`` is as in :meth:`history`."""
+        from conflictkg.pictures import scene
 
-    def history(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Scene:
+        return scene(self, actors, shown)
+
+    def history(self, *actors: str, **shown: Unpack[Shown]) -> Scene:
         """As :meth:`scene`, with the ties of all days; ``as_of`` is where the page's slider stands first.
 
-        Among ``actors`` may be datasets. With a ``question`` it is those whom its answer names, with the ties among
-        them; ``actors`` then are the values of its parameters, in their order.
+        ``shown`` are ``depth``, ``as_of``, ``policy``, ``question``, ``size`` and ``colour``: see
+        :class:`conflictkg.pictures.Shown`.
         """
-        from conflictkg.draw.gather import gather
+        from conflictkg.pictures import history
 
-        under = self.under(policy or self.policy)
-        answer = under._answered(question, actors, as_of) if question else None
-        return gather(under.store, actors, depth, as_of or self.as_of, under.policy, answer)
-
-    def _answered(self, question: str, values: tuple[str, ...], as_of: str) -> Answered:
-        """The ids that an answer and its parameters name."""
-        from conflictkg.draw.gather import answered
-        from conflictkg.parameters import in_order
-
-        found = questions.find(question)
-        answer = self.query(question, as_of, "", **in_order(found, values))
-        return answered(self.store, found, values, answer.texts())
+        return history(self, actors, shown)
 
     def network(
-        self,
-        *actors: str,
-        depth: int = 1,
-        as_of: str = "",
-        policy: str = "",
-        engine: str = "auto",
-        tab: str = "network",
-        question: str = "",
+        self, *actors: str, engine: str = "auto", tab: str = "network", **shown: Unpack[Shown]
     ) -> AllianceNetwork:
         """A pyvis Network of a day, or of all days, with a page of its own; shows itself in Jupyter.
 
-        ``actors`` and ``question`` are as in :meth:`history`. The page has all days: its slider stands at ``as_of``
-        first, its second tab has the lanes, open first with ``tab="lanes"``.
+        ``shown`` is as in :meth:`history`. The page has all days: its slider stands at ``as_of`` first, its second tab
+        has the lanes, open first with ``tab="lanes"``.
         """
-        from conflictkg.draw.lanes import to_json
-        from conflictkg.draw.network import AllianceNetwork
+        from conflictkg.pictures import network
 
-        history = self.history(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
-        lanes = self.lanes(*actors, depth=depth, as_of=as_of, policy=policy, question=question)
-        return AllianceNetwork(history, engine=engine, lanes=to_json(lanes), tab=tab)
+        return network(self, actors, shown, engine, tab)
 
-    def lanes(self, *actors: str, depth: int = 1, as_of: str = "", policy: str = "", question: str = "") -> Lanes:
+    def lanes(self, *actors: str, **shown: Unpack[Shown]) -> Lanes:
         """Who was in which coalition when: lanes with bars, changes between them, events across them.
 
-        ``actors`` and ``question`` are as in :meth:`history`.
+        ``shown`` is as in :meth:`history`.
         """
-        from conflictkg.draw.gather import datasets
-        from conflictkg.draw.lanes import among
-        from conflictkg.draw.timeline import timeline
+        from conflictkg.pictures import lanes
 
-        under, day = self.under(policy or self.policy), as_of or self.as_of
-        if not question and not {each.title for each in datasets(under.store)}.intersection(actors):
-            return timeline(under.store, actors, depth, day, under.policy)
-        shown = under.history(*actors, depth=depth, as_of=as_of, question=question)
-        return among(
-            timeline(under.store, (), depth, day, under.policy), {node.id for node in shown.nodes}, shown.title
-        )
+        return lanes(self, actors, shown)
 
     def figure(
         self,
@@ -346,19 +318,12 @@ class KnowledgeGraph:
         *actors: str,
         format: str = "svg",
         width: float = 160,
-        depth: int = 1,
-        as_of: str = "",
-        policy: str = "",
-        question: str = "",
+        **shown: Unpack[Shown],
     ) -> bytes:
         """A network or lanes for print: svg, png (300 dots per inch) or pdf, so many millimetres wide."""
-        from conflictkg.draw.figures import figure
+        from conflictkg.pictures import figure
 
-        given: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy, "question": question}
-        if picture not in ("network", "lanes"):
-            raise ConflictKGError(f'"{picture}" is no picture. Known: network, lanes.')
-        drawn = self.lanes(*actors, **given) if picture == "lanes" else self.scene(*actors, **given)
-        return figure(drawn, format, width)
+        return figure(self, picture, actors, shown, format, width)
 
     def export(self, format: str, path: str | Path = "", as_of: str = "", policy: str = "") -> str | bytes:
         """The graph in a format, bytes if parquet; written to ``path`` too. Of several files it gives the first."""

@@ -16,6 +16,8 @@ from conflictkg.cli.common import dated, deliver, output, pairs, reading, say
 @click.argument("actors", nargs=-1, metavar="[ACTOR]...")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 5), help="Steps from the actors.")
 @click.option("--query", "question", default="", metavar="NAME", help="Draw an answer; ACTORs are its parameters.")
+@click.option("--size", default="", metavar="MEASURE", help="Marks as large as betweenness, degree, core ...")
+@click.option("--colour", default="", metavar="MEASURE", help="Marks in the colour of community, camp, betweenness ...")
 @dated
 @click.option(
     "--width", type=float, metavar="MM", help="Millimetres of a .svg, .png (300 dpi) or .pdf.  [default: 160]"
@@ -31,6 +33,8 @@ def render(
     actors: tuple[str, ...],
     depth: int,
     question: str,
+    size: str,
+    colour: str,
     as_of: str,
     policy: str,
     width: float | None,
@@ -51,7 +55,10 @@ def render(
         format = "html"
     elif format not in ("svg", "png", "pdf"):
         raise ConflictKGError(f"{output}: name a file that ends in .html, .svg, .png or .pdf.")
+    if picture == "lanes" and (size or colour):
+        raise ConflictKGError("--size and --colour are for the network; lanes have no marks to size or colour.")
     asked: dict[str, Any] = {"depth": depth, "as_of": as_of, "policy": policy, "question": question}
+    asked |= {"size": size, "colour": colour}
     with reading(store) as kg:
         if format == "html":
             page = kg.network(*actors, **asked, engine=engine, tab=picture)

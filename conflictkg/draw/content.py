@@ -40,6 +40,7 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
         ),
         "events": [_event(event) for event in wide.events],
         "focus": list(wide.focus),
+        "swatches": [list(pair) for pair in wide.swatches],
         "coalitions": [
             {"id": c.id, "members": list(c.members), "ring": list(c.ring or c.members), "bonds": _bonds(c, wide.edges)}
             for c in wide.coalitions
@@ -95,9 +96,10 @@ def _node(node: Node, upright: Node | None, number: int, kind: str) -> dict[str,
     if upright:
         given |= {"tx": upright.x, "ty": upright.y, "tside": upright.side}
     said = node.kind_label or node.kind
+    size = round(node.size, 3) if node.size != 1 else 0
     colour = node.colour if re.fullmatch(r"#[0-9A-Fa-f]{3,8}", node.colour) else ""
     return given | _filled(
-        side=node.side if node.side != "below" else "", kindLabel=said * (said != kind), colour=colour
+        side=node.side if node.side != "below" else "", kindLabel=said * (said != kind), colour=colour, size=size
     )
 
 

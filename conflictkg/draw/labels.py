@@ -51,12 +51,17 @@ def text_size(label: str) -> tuple[float, float]:
     return max(width(line) for line in lines), len(lines) * LINE_HEIGHT
 
 
+def radius(node: Node) -> float:
+    """Of its mark, where that is no pill."""
+    return RADIUS * node.size
+
+
 def body_size(node: Node) -> tuple[float, float]:
     """Width and height of the mark itself; a pill holds its label."""
     if kind_style(node.kind).shape != "pill":
-        return 2 * RADIUS, 2 * RADIUS
+        return 2 * radius(node), 2 * radius(node)
     w, h = text_size(node.label)
-    return w + 2 * PILL_PAD_X, h + 2 * PILL_PAD_Y
+    return w + 2 * PILL_PAD_X * max(1.0, node.size), h + 2 * PILL_PAD_Y * max(1.0, node.size)
 
 
 def body_box(node: Node) -> Box:
@@ -68,20 +73,21 @@ def body_box(node: Node) -> Box:
 def label_box(node: Node, side: str) -> Box:
     """The box of the label alone, where it stands on ``side``."""
     w, h = text_size(node.label)
+    r = radius(node)
     if side == "inside":
         return (-w / 2, -h / 2, w / 2, h / 2)
     if side == "above":
-        return (-w / 2, -RADIUS - GAP - h, w / 2, -RADIUS - GAP)
+        return (-w / 2, -r - GAP - h, w / 2, -r - GAP)
     if side == "right":
-        return (RADIUS + GAP, -h / 2, RADIUS + GAP + w, h / 2)
+        return (r + GAP, -h / 2, r + GAP + w, h / 2)
     if side == "left":
-        return (-RADIUS - GAP - w, -h / 2, -RADIUS - GAP, h / 2)
+        return (-r - GAP - w, -h / 2, -r - GAP, h / 2)
     if "-" in side:
-        x, y = 0.8 * RADIUS, 0.55 * RADIUS
+        x, y = 0.8 * r, 0.55 * r
         left = x if side.endswith("right") else -x - w
         top = -y - h if side.startswith("above") else y
         return (left, top, left + w, top + h)
-    return (-w / 2, RADIUS + GAP, w / 2, RADIUS + GAP + h)
+    return (-w / 2, r + GAP, w / 2, r + GAP + h)
 
 
 def whole_box(node: Node, side: str) -> Box:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from conflictkg.draw.body import COLOUR, INK, PAPER, Body, Sample, doubt_samples
 from conflictkg.draw.elements import group, number, path, text
-from conflictkg.draw.labels import LINE_HEIGHT, RADIUS, Box, body_box, label_box, whole_box, wrap
+from conflictkg.draw.labels import LINE_HEIGHT, Box, body_box, label_box, radius, whole_box, wrap
 from conflictkg.draw.scene import Edge, Node, Scene
-from conflictkg.draw.shapes import Point, arrow_head, distance, doubt, glyph, hull, mark, rounded, smooth
+from conflictkg.draw.shapes import Point, arrow_head, disc, distance, doubt, glyph, hull, mark, rounded, smooth
 from conflictkg.draw.style import KINDS, RELATIONS, kind_style, relation_style
 
 FONT, PAD, HULL = 13.0, 6.0, 24.0
@@ -101,7 +101,7 @@ def _reaches(node: Node, at: Point, margin: float) -> bool:
     if kind_style(node.kind).shape in ("pill", "square"):
         a, b, c, d = _at(node, body_box(node))
         return a - margin < at[0] < c + margin and b - margin < at[1] < d + margin
-    return distance((node.x, node.y), at) < RADIUS + margin
+    return distance((node.x, node.y), at) < radius(node) + margin
 
 
 def _along(c: tuple[Point, Point, Point], t: float) -> Point:
@@ -147,7 +147,7 @@ def _hull(outline: Sequence[Point]) -> str:
 def _mark(node: Node) -> str:
     look = kind_style(node.kind)
     a, b, c, d = body_box(node)
-    shape = mark(look.shape, node.x, node.y, RADIUS, c - a, d - b)
+    shape = mark(look.shape, node.x, node.y, radius(node), c - a, d - b)
     return path(shape, PAPER, PAPER, 4) + _filled(shape, look.shape, _own(node) or COLOUR[look.colour])
 
 
@@ -187,7 +187,8 @@ def _legend(scene: Scene, hulls: bool) -> dict[str, list[Sample]]:
     doubts = doubt_samples(edge.status for edge in scene.edges)
     if any(edge.certainty == "possible" for edge in scene.edges):
         doubts.insert(0, Sample(_rails(), "possible, not certain"))
-    return {"Actors": actors, "Ties": ties, "In doubt": doubts}
+    colours = [Sample(path(disc(0, 0, 6), colour), words) for colour, words in scene.swatches]
+    return {"Actors": actors, "Colours": colours, "Ties": ties, "In doubt": doubts}
 
 
 def _known_first(keys: Iterable[str], known: Iterable[str]) -> list[str]:

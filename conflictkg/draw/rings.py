@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from conflictkg.draw.labels import sides as sides_of
 from conflictkg.draw.labels import whole_box
 from conflictkg.draw.plane import Floats, overlapping_pairs
 from conflictkg.draw.scene import Coalition, Node, Scene
@@ -51,7 +52,7 @@ def build(nodes: Sequence[Node], indices: Sequence[int], aspect: float) -> Ring:
     scale = 1.0
     while True:
         offsets = _offsets(count, lanes, scale, wide)
-        sides = ("inside", *(_outward(x, y) for x, y in offsets[1:]))
+        sides = tuple(_outward(nodes[i], x, y) for i, (x, y) in zip(indices, offsets, strict=True))
         boxes = boxes_at([nodes[i] for i in indices], offsets, sides)
         if not len(overlapping_pairs(boxes, 9.0)[0]):
             break
@@ -90,6 +91,9 @@ def _offsets(count: int, lanes: list[int], scale: float, wide: float) -> Floats:
     return np.array(points[: count + 1])
 
 
-def _outward(x: float, y: float) -> str:
-    """Labels point away from the centre, so that no spoke runs through them."""
+def _outward(node: Node, x: float, y: float) -> str:
+    """Labels point away from the centre, so that no spoke runs through them; a coalition's stands inside its mark."""
+    only, *others = sides_of(node)
+    if not others:
+        return only
     return "above" if y < -abs(x) * 0.12 else "below"

@@ -90,7 +90,7 @@ class Node:
     ``kind`` is the local name of its class (``ArmedGroup``), ``kind_label`` the class in words.
     ``x``, ``y`` (pixels, y downwards) and ``side`` (where its label stands: ``below``, ``above``,
     ``left``, ``right``, ``above-left`` ..., ``inside``) are set by the layout.
-    ``colour`` (``#rrggbb``) overrides the kind's.
+    ``colour`` (``#rrggbb``) overrides the kind's, ``size`` is how much larger than usual its mark is drawn.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Node:
     y: float = 0.0
     side: str = "below"
     colour: str = ""
+    size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ class Scene:
     """A whole picture. Raises ConflictKGError where an id is used twice or a tie has an end that is not there.
 
     ``as_of`` is the day, month or year at which it is looked at; ``focus`` are the actors whose surroundings it shows,
-    ``depth`` how many steps far. :meth:`on` leaves what holds on a day.
+    ``depth`` how many steps far; ``swatches`` say what the colours of nodes stand for, where they have their own.
+    :meth:`on` leaves what holds on a day.
     """
 
     title: str
@@ -192,6 +194,7 @@ class Scene:
     events: tuple[Event, ...] = ()
     focus: tuple[str, ...] = ()
     depth: int = 1
+    swatches: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         known = _unique("actor", (node.id for node in self.nodes))

@@ -25,15 +25,18 @@ function paintLines(ctx, looks, pixel, alpha) {
 }
 
 function paintDots(ctx, dots, scale, alpha) {
-  const kindsOf = new Map();
-  for (const n of dots) kindsOf.has(n.kind) ? kindsOf.get(n.kind).push(n) : kindsOf.set(n.kind, [n]);
-  for (const [kind, group] of kindsOf) {
+  const byColour = new Map();
+  for (const n of dots) { // of one colour together: a fill is costly
+    const fill = n.colour || colour(kinds.get(n.kind).colour);
+    byColour.has(fill) ? byColour.get(fill).push(n) : byColour.set(fill, [n]);
+  }
+  for (const [fill, group] of byColour) {
     const small = scale < 0.25;
     ctx.globalAlpha = alpha;
-    ctx.fillStyle = colour(kinds.get(kind).colour);
+    ctx.fillStyle = fill;
     ctx.beginPath();
     for (const n of group) {
-      const r = Math.min(RADIUS * 1.6, Math.max(RADIUS, (1.6 + Math.sqrt(n.ties.length)) / scale)) * (n.shape === "pill" ? 1.3 : 1);
+      const r = Math.min(RADIUS * 1.6, Math.max(RADIUS, (1.6 + Math.sqrt(n.ties.length)) / scale)) * (n.shape === "pill" ? 1.3 : 1) * n.size;
       if (small || n.shape === "square") ctx.fillRect(n.x - r * 0.85, n.y - r * 0.85, r * 1.7, r * 1.7);
       else { ctx.moveTo(n.x + r, n.y); ctx.arc(n.x, n.y, r, 0, 7); }
     }

@@ -16,11 +16,11 @@ function windowsOf(thing) {
 const column = (table, field) => table[field] || NONE;
 const numbered = []; // the actors in their order, by which ties name them
 {
-  const N = D.nodes, ids = column(N, "id"), { label, kind: number, x, y } = N, sides = column(N, "side"), kindLabels = column(N, "kindLabel"), colours = column(N, "colour"), tx = N.tx || x, ty = N.ty || y, tsides = N.tx ? column(N, "tside") : sides;
+  const N = D.nodes, ids = column(N, "id"), { label, kind: number, x, y } = N, sides = column(N, "side"), kindLabels = column(N, "kindLabel"), colours = column(N, "colour"), sizes = column(N, "size"), tx = N.tx || x, ty = N.ty || y, tsides = N.tx ? column(N, "tside") : sides;
   for (let i = 0; i < ids.length; i++) {
     const kind = D.kinds[number[i]], side = sides[i] || "below";
     const node = {
-      id: ids[i], label: label[i], kind: kind.key, kindLabel: kindLabels[i] || kind.label, colour: colours[i] || "", shape: kind.shape, note: "", names: NONE, facts: NONE,
+      id: ids[i], label: label[i], kind: kind.key, kindLabel: kindLabels[i] || kind.label, colour: colours[i] || "", size: sizes[i] || 1, shape: kind.shape, note: "", names: NONE, facts: NONE,
       x: x[i], y: y[i], side, px: x[i], py: y[i], pside: side, tx: tx[i], ty: ty[i], tside: tsides[i] || "below", lx: undefined, ly: undefined,
       ties: [], events: [], there: true, shown: true, lines: NONE, r: 0, w: 0, h: 0, box: null, at: "",
     };

@@ -32,6 +32,11 @@ function buildLegend() {
       return label;
     })));
   }
+  if (D.swatches.length) list.append(el("fieldset", { id: "group-colour" }, el("legend", {}, "Colours"), D.swatches.map(([fill, words]) => {
+    const svg = svgElement("svg", { width: 44, height: 16, viewBox: "0 0 44 16", "aria-hidden": "true" });
+    svg.append(svgElement("circle", { cx: 22, cy: 8, r: 7, fill }));
+    return el("div", { class: "swatch" }, svg, say("span", words, { class: "text" }));
+  })));
   $("#reset").addEventListener("click", () => { for (const g of groups) state[g.field].clear(); changed(); });
 }
 

@@ -21,11 +21,11 @@ function arrange(k, scope, rough) {
   for (const n of scope.nodes) {
     n.side = state.tall ? n.tside : n.pside;
     n.lines = wrapped(labelOf(n));
-    n.r = RADIUS * markFactor(k);
+    n.r = RADIUS * n.size * markFactor(k);
     // From afar a coalition is a small mark like others, with its name beside it: a large one would hide its members.
     const pill = n.shape === "pill" && k <= NEARBY;
-    n.w = pill ? Math.max(...n.lines.map((l) => textWidth(l, FONT, 600))) * k + 2 * PAD_X * markFactor(k) : n.shape === "pill" ? 3 * n.r : 2 * n.r;
-    n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * markFactor(k) : n.shape === "pill" ? 1.7 * n.r : 2 * n.r;
+    n.w = pill ? Math.max(...n.lines.map((l) => textWidth(l, FONT, 600))) * k + 2 * PAD_X * Math.max(1, n.size) * markFactor(k) : n.shape === "pill" ? 3 * n.r : 2 * n.r;
+    n.h = pill ? n.lines.length * LINE * k + 2 * PAD_Y * Math.max(1, n.size) * markFactor(k) : n.shape === "pill" ? 1.7 * n.r : 2 * n.r;
     if (n.shape === "pill" && !pill) n.side = "below";
     if (pill) n.side = "inside";
   }
