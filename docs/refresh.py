@@ -50,7 +50,7 @@ def tutorial(folder: str | Path) -> Any:
 
     notebook = nbformat.read(TUTORIAL, 4)
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, timeout=120, record_timing=False, resources=resources).execute()
+    NotebookClient(notebook, timeout=120, record_timing=False, coalesce_streams=True, resources=resources).execute()
     notebook.metadata.language_info = {"name": "python"}  # not of which version
     return notebook
 
