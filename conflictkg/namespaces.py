@@ -6,7 +6,10 @@ file it came in. Propositions and claims without an id of their own are named by
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, unquote
 
 CKG = "https://w3id.org/conflictkg/ontology#"
@@ -31,6 +34,8 @@ PREFIXES = {
     "void": VOID,
 }
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
+
 JUDGEMENTS = BASE + "judgements"
 DERIVED = BASE + "derived/default"
 INFERRED = BASE + "derived/inferred"
@@ -45,8 +50,13 @@ def _space(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """As one part of an IRI. Most ids are numbers, which need no quoting."""
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+    """As one part of an IRI. Most ids are numbers and plain words, which need no quoting."""
+    return text if _PLAIN(text) else _percent(text)
+
+
+@lru_cache(maxsize=4096)
+def _percent(text: str) -> str:
+    return quote(text, safe="")
 
 
 def thing(space: str, kind: str, local: str) -> str:
@@ -75,10 +85,15 @@ def dataset_name(graph: str) -> str:
 
 def hashed(dataset: str, kind: str, *content: str) -> str:
     """The IRI of a proposition or claim, from what it says: 20 hex digits of SHA-256 over the parts."""
+    digest = _sha256()("\x1f".join((dataset, kind, *content)).encode()).hexdigest()[:20]
+    return f"{_space(dataset)}{kind}/{digest}"
+
+
+@lru_cache(maxsize=1)
+def _sha256() -> Callable[[bytes], Any]:
     from hashlib import sha256  # here: asking a question needs no hash, and starts sooner without
 
-    digest = sha256("\x1f".join((dataset, kind, *content)).encode()).hexdigest()[:20]
-    return f"{_space(dataset)}{kind}/{digest}"
+    return sha256
 
 
 def named(dataset: str, kind: str, local: str) -> str:

@@ -68,13 +68,17 @@ class _Writer:
         self.node = f"<{graph}>"
         self.end = f" <{graph}> .\n"
         self.frame = lru_cache(maxsize=4096)(self._frame)
+        self.dates = lru_cache(maxsize=4096)(self._dates)
         self.symmetric = {r.name for r in vocabulary().relations.values() if r.symmetric}
 
     def block(self, subject: str, kind: str, pairs: Iterable[tuple[str, str]]) -> str:
         """All triples of one subject; pairs with an empty value are left out."""
-        lines = [f"{subject} <{RDF}type> {kind}{self.end}"]
-        lines += [f"{subject} <{predicate}> {value}{self.end}" for predicate, value in pairs if value]
-        return "".join(lines)
+        return subject.join(self.said(kind, pairs))
+
+    def said(self, kind: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
+        """The lines of a block without their subject, which goes between them; the first is empty, to begin with it."""
+        end = self.end
+        return ["", f" <{RDF}type> {kind}{end}", *[f" <{name}> {value}{end}" for name, value in pairs if value]]
 
     def ours(self, subject: str, kind: str, pairs: Iterable[tuple[str, str]]) -> str:
         """A proposition or judgement: it says which dataset it stands in."""
@@ -203,30 +207,36 @@ class _Writer:
     def claim(self, about: str, row: claims.Claim) -> str:
         """The claim itself: attester, stance, source, locator, dates, figures.
 
-        Many claims of a dataset say the same of attester, source and dates: that text is written once and filled in.
+        Many claims of a dataset say the same of attester and source, and many the same of dates: these texts are
+        written once and filled in.
         """
         node = named(self.dataset, "claim", row.key) if row.key else hashed(self.dataset, "claim", about, row.row)
-        node, end = f"<{node}>", self.end
-        said = [self.frame(_often(row)), f"{_SUBJECT} <{CKG + 'about'}> {about}{end}"]
+        end, locator = self.end, row.locator
+        said = [*self.frame(_often(row)), *self.dates(_dating(row)), f" <{CKG}about> {about}{end}"]
+        said += self._lines(_SELDOM, _seldom(row))
         said += [
-            f"{_SUBJECT} <{name}> {write(value)}{end}"
-            for (name, write), value in zip(_SELDOM, _seldom(row), strict=True)
-            if value
-        ]
-        said += [
-            f'{_SUBJECT} <{name}> "{number}"{_WHOLE}{end}'
+            f' <{name}> "{number}"{_WHOLE}{end}'
             for name, number in zip(_NUMBERS, _numbers(row), strict=True)
             if number is not None
         ]
-        if row.locator.sha256:
-            said.append(f"{_SUBJECT} <{CKG + 'startOffset'}> {_integer(row.locator.start)}{end}")
-            said.append(f"{_SUBJECT} <{CKG + 'endOffset'}> {_integer(row.locator.end)}{end}")
-        return "".join(said).replace(_SUBJECT, node)
+        if locator.sha256:
+            said.append(f" <{CKG}startOffset> {_integer(locator.start)}{end}")
+            said.append(f" <{CKG}endOffset> {_integer(locator.end)}{end}")
+        return f"<{node}>".join(said)
 
-    def _frame(self, values: tuple[Any, ...]) -> str:
-        """What claims share, with a mark for the subject."""
-        pairs = [(name, write(value)) for (name, write), value in zip(_OFTEN, values, strict=True) if value]
-        return self.ours(_SUBJECT, "Claim", pairs)
+    def _frame(self, values: tuple[Any, ...]) -> list[str]:
+        """What claims share of all but dates."""
+        return self.said(term("Claim"), [(VOID + "inDataset", self.node)]) + self._lines(_OFTEN, values)
+
+    def _dates(self, values: tuple[Any, ...]) -> list[str]:
+        """What claims share of dates."""
+        return self._lines(_DATING, values)
+
+    def _lines(self, fields: tuple[_Field, ...], values: tuple[Any, ...]) -> list[str]:
+        """What a claim says in these fields, as far as it says something."""
+        return [
+            f" <{name}> {write(value)}{self.end}" for (name, write), value in zip(fields, values, strict=True) if value
+        ]
 
 
 @lru_cache(maxsize=4096)
@@ -259,7 +269,6 @@ def _integer(value: int | None) -> str:
     return "" if value is None else f'"{value}"^^<{XSD}integer>'
 
 
-_SUBJECT = "\r"  # stands in no text as it is: literals and IRIs have it escaped
 _WHOLE = f"^^<{XSD}integer>"
 _Field = tuple[str, Callable[[Any], str]]
 _OFTEN_FIELDS: dict[str, _Field] = {
@@ -271,6 +280,14 @@ _OFTEN_FIELDS: dict[str, _Field] = {
     "basis": (CKG + "basis", term),
     "hedge": (CKG + "hedge", literal),
     "constitutive": (CKG + "constitutive", _true),
+    "end_reason": (CKG + "endReason", term),
+    "extent": (CKG + "extent", term),
+    "precision": (CKG + "placePrecision", literal),
+    "coder": (CKG + "codedBy", literal),
+    "coded_on": (CKG + "codedOn", literal),
+}
+"""Fields that many claims of a dataset share -> the property, and how a value is written."""
+_DATING_FIELDS: dict[str, _Field] = {
     "when": (CKG + "when", literal),
     "bounds.start_earliest": (CKG + "startEarliest", _date),
     "bounds.start_latest": (CKG + "startLatest", _date),
@@ -280,13 +297,7 @@ _OFTEN_FIELDS: dict[str, _Field] = {
     "first_cited": (CKG + "firstCited", _date),
     "last_cited": (CKG + "lastCited", _date),
     "relative": (CKG + "dateBasis", lambda _: term("relativeDate")),
-    "end_reason": (CKG + "endReason", term),
-    "extent": (CKG + "extent", term),
-    "precision": (CKG + "placePrecision", literal),
-    "coder": (CKG + "codedBy", literal),
-    "coded_on": (CKG + "codedOn", literal),
 }
-"""Fields that many claims of a dataset share -> the property, and how a value is written."""
 _SELDOM_FIELDS: dict[str, _Field] = {
     "locator.text": (CKG + "locator", literal),
     "locator.sha256": (CKG + "passageHash", literal),
@@ -294,6 +305,7 @@ _SELDOM_FIELDS: dict[str, _Field] = {
     "note": (SKOS + "note", literal),
 }
 _OFTEN, _often = tuple(_OFTEN_FIELDS.values()), attrgetter(*_OFTEN_FIELDS)
+_DATING, _dating = tuple(_DATING_FIELDS.values()), attrgetter(*_DATING_FIELDS)
 _SELDOM, _seldom = tuple(_SELDOM_FIELDS.values()), attrgetter(*_SELDOM_FIELDS)
 _NUMBER_FIELDS = ("low", "best", "high", "confidence")
 _NUMBERS, _numbers = tuple(CKG + name for name in _NUMBER_FIELDS), attrgetter(*_NUMBER_FIELDS)

@@ -168,15 +168,15 @@ class _Events:
         low, best, high = int(cells["low"]), int(cells["best"]), int(cells["high"])
         if not low <= best <= high:
             self._job.remark("low, best and high are not in order; they are kept as they stand", cells[""])
-        first, last = _span(cells["date_start"], cells["date_end"])
+        when, bounds = _dated(*_span(cells["date_start"], cells["date_end"]))
         return claims.Claim(
             self._source,
             claims.Locator(f"id {cells['id']}"),
             "asserts",
             ucdp.ATTESTER,
             cells["id"],
-            when=_edtf(first, last),
-            bounds=Bounds(first, last, first, last),
+            when=when,
+            bounds=bounds,
             low=low,
             best=best,
             high=high,
@@ -234,6 +234,11 @@ def _span(start: str, end: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
+def _dated(first: str, last: str) -> tuple[str, Bounds]:
+    """Some day from the first to the last: the date and its bounds."""
+    return _edtf(first, last), Bounds(first, last, first, last)
+
+
 def _edtf(first: str, last: str) -> str:
     """Some day from the first to the last, as short as can be.
 
