@@ -35,7 +35,7 @@ check: $(VENV)/tested
 	@$(MAKE) --no-print-directory test
 
 check-all:
-	@CONFLICTKG_KILLS=50 CONFLICTKG_WALK=1000000 CONFLICTKG_ALL=1 $(MAKE) --no-print-directory check
+	@CONFLICTKG_KILLS=50 CONFLICTKG_CROWD=1000,60 CONFLICTKG_WALK=1000000 CONFLICTKG_ALL=1 $(MAKE) --no-print-directory check
 
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks

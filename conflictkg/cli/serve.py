@@ -19,7 +19,7 @@ from conflictkg.errors import ConflictKGError, UnavailableError
 @click.option("--allow-host", multiple=True, metavar="NAME", help="Another name by which the server is called.")
 @click.option("--deadline", default=10.0, show_default=True, type=click.FloatRange(0.1, 3600), metavar="SECONDS")
 @click.option(
-    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that answer.  [default: 2 or more]"
+    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes that answer.  [default: two a processor]"
 )
 @click.pass_obj
 def serve(
@@ -53,7 +53,7 @@ def serve(
         raise ConflictKGError("--writable and --token-file go together: changes are taken from who has the token.")
     if writable and (not place or place == ":memory:"):
         raise ConflictKGError("--writable needs a store in a directory: conflictkg --store DIR serve --writable …")
-    limits = Limits(deadline=deadline, workers=workers or max(2, os.cpu_count() or 2))
+    limits = Limits(deadline=deadline, workers=workers or max(4, 2 * (os.cpu_count() or 1)))
     run(place, host, port, limits, token_in(token_file) if token_file else "", allow_host, say)
 
 

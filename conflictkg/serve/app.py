@@ -51,7 +51,7 @@ def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str =
         Route("/{path:path}", page),
     ]
     refusals = {Refused: _refused, HTTPException: _failed}
-    return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts)
+    return Front(Starlette(routes=routes, exception_handlers=refusals, lifespan=lifespan), hosts, limits.sending)
 
 
 async def _refused(_: Request, why: Exception) -> Response:

@@ -19,26 +19,36 @@ _SAFE = [
     (b"cross-origin-opener-policy", b"same-origin"),
 ]
 _SOON = 0.1
+_LONG = 1 << 16
+
+
+class _TooMuch(Exception):
+    """An answer that would be more than may be on its way at once; nothing of it was sent."""
 
 
 class Front:
     """An ASGI application in front of another. ``hosts`` are the names by which it may be called."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], sending: int) -> None:
         self._app, self._hosts, self.log = app, frozenset(hosts), Log()
+        self._sending, self._most = 0, sending
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        start, status = time.perf_counter(), 500
+        start, status, length = time.perf_counter(), 500, 0
 
         async def safely(message: Message) -> None:
-            nonlocal status
+            nonlocal status, length
             if message["type"] == "http.response.start":
                 status = message["status"]
-                known = {name for name, _ in message["headers"]}
+                known = dict(message["headers"])
+                length = int(known.get(b"content-length", b"0"))
+                if length > _LONG and self._sending + length > self._most:
+                    raise _TooMuch
+                self._sending += length
                 message["headers"] = [*message["headers"], *(pair for pair in _SAFE if pair[0] not in known)]
             await send(message)
 
@@ -48,7 +58,12 @@ class Front:
             else:
                 told = "This server is not called so. Start it with --allow-host NAME to serve under another name.\n"
                 await PlainTextResponse(told, 421, {"connection": "close"})(scope, receive, safely)
+        except _TooMuch:
+            status, length = 503, 0
+            told = "Too many long answers are on their way. Try again later.\n"
+            await PlainTextResponse(told, 503, {"retry-after": "5"})(scope, receive, send)
         finally:
+            self._sending -= length
             self.log.told(scope, status, time.perf_counter() - start)
 
     def _is_for_us(self, scope: Scope) -> bool:

@@ -21,13 +21,15 @@ class Limits(NamedTuple):
     rows: int = 100_000
     answer: int = 64 * MB
     """The longest answer in bytes."""
+    sending: int = 512 * MB
+    """Bytes of answers that may be on their way at once, since clients may take them slowly."""
     body: int = MB
     """The longest body of a query."""
     written: int = 256 * MB
     """The longest body of a change by somebody who has the token."""
     head: int = 32 * 1024
     """The longest head of a request, its address included."""
-    patience: float = 5.0
+    patience: float = 10.0
     """Seconds within which a client must send a head, each 64 KB of a body, and take each part of an answer."""
     changing: float = 600.0
     """Seconds that a change of the store may take."""

@@ -27,7 +27,7 @@ class Wire(asyncio.Protocol):
         self._unpacked = Unpacked()
         self._next: asyncio.Future[Frame] | None = None
         self._early: Frame | None = None
-        self._gone = False
+        self.gone = False
 
     def data_received(self, data: bytes) -> None:
         """Give a whole frame to who waits for it."""
@@ -41,7 +41,7 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         """Tell who waits that nothing will come."""
-        self._gone = True
+        self.gone = True
         if self._next and not self._next.done():
             self._next.set_exception(ConnectionError("the process ended"))
 
@@ -50,13 +50,15 @@ class Wire(asyncio.Protocol):
         if self._early:
             told, self._early = self._early, None
             return told
-        if self._gone:
+        if self.gone:
             raise ConnectionError("the process ended")
         self._next = asyncio.get_running_loop().create_future()
         return await self._next
 
     async def ask(self, frame: Frame) -> Frame:
         """The answer to a frame."""
+        if self.gone:
+            raise ConnectionError("the process ended")
         self._transport.write(frame.packed())
         return await self.heard()
 
@@ -221,15 +223,23 @@ class Pool:
         """A free worker over the current keeper."""
         while not self._free.empty():
             held, worker = self._free.get_nowait()
-            if held is self._held:
+            if self._is_well(held, worker):
                 return held, worker
-            worker.close()
         async with asyncio.timeout(self._limits.deadline):
             while True:
                 held, worker = await self._free.get()
-                if held is self._held:
+                if self._is_well(held, worker):
                     return held, worker
-                worker.close()
+
+    def _is_well(self, held: Held, worker: Wire) -> bool:
+        """Whether a worker lives, over the store as it is now; one that does not is let go."""
+        if held is not self._held:
+            worker.close()
+        elif worker.gone:
+            self._replace(held, worker)
+        else:
+            return True
+        return False
 
     def _replace(self, held: Held, worker: Wire) -> None:
         """Kill a worker and put a new one in its place, while others are answered."""
@@ -238,10 +248,21 @@ class Pool:
 
     async def _replaced(self, held: Held, worker: Wire) -> None:
         await held.end(worker)
-        if held is self._held:
-            with suppress(ConnectionError):
-                self._free.put_nowait((held, await held.fork()))
-                self.alive += 1
+        if held is not self._held:
+            return
+        try:
+            self._free.put_nowait((held, await held.fork()))
+            self.alive += 1
+        except ConnectionError:
+            await self._reopen(held)
+
+    async def _reopen(self, held: Held) -> None:
+        """Start another keeper in place of one that ended, as it may when the machine runs out of memory."""
+        async with self._changing:
+            if held is self._held:
+                new = await Held.start(self._place, self._limits)
+                await new.ready()
+                await self._take_over(new)
 
     def _soon(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -265,12 +286,16 @@ class Pool:
                 new.stop()
                 late = isinstance(fault, TimeoutError)
                 return busy("The change took too long and was stopped.") if late else _died(self._limits)
-            old, self._held, self.alive = self._held, new, 0
-            self.changes += 1
-            await self._fill(new)
-            if old:
-                old.close()
+            await self._take_over(new)
             return told
+
+    async def _take_over(self, new: Held) -> None:
+        """From now on a new keeper answers; the old one ends when its workers are done."""
+        old, self._held, self.alive = self._held, new, 0
+        self.changes += 1
+        await self._fill(new)
+        if old:
+            old.close()
 
 
 def busy(why: str) -> Frame:

@@ -85,7 +85,7 @@ async def _serve(
             server_header=False,
             proxy_headers=False,
             limit_concurrency=limits.connections,
-            timeout_keep_alive=int(limits.patience),
+            timeout_keep_alive=int(2 * limits.patience),
             timeout_graceful_shutdown=_STOPPING,
             backlog=_BACKLOG,
         )
