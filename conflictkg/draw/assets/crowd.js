@@ -62,7 +62,7 @@ function paintNames(ctx, ranked, view, scale, lit) {
     tried++;
     const text = labelOf(n), h = 15 / scale, y = n.y + 20 / scale;
     const room = (w) => [n.x - w / scale / 2, y - h, n.x + w / scale / 2, y + h / 3], free = (box) => !taken.some((b) => overlap(b, box, 0));
-    if (!free(room(24))) continue; // to measure a text takes longer
+    if (!free(room(8 + 0.3 * size * text.length))) continue; // no text is narrower, and to measure it takes longer
     const box = room(textWidth(text, size, 500) + 8);
     if (!free(box)) continue;
     taken.push(box);

@@ -6,14 +6,16 @@ const round = (x) => Math.round(x * 10) / 10;
 // --- text -----------------------------------------------------------------------------------------
 const ruler = document.createElement("canvas").getContext("2d");
 const widths = new Map();
+let ruled = ""; // to set a font takes as long as to measure a text
 
 function textWidth(text, size, weight) {
-  const key = size + "|" + weight + "|" + text;
-  if (!widths.has(key)) {
-    ruler.font = weight + " " + size + "px " + FACE;
-    widths.set(key, ruler.measureText(text).width);
+  const font = weight + " " + size + "px " + FACE, key = size + "|" + weight + "|" + text;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (ruled !== font) ruler.font = ruled = font;
+    widths.set(key, (width = ruler.measureText(text).width));
   }
-  return widths.get(key);
+  return width;
 }
 
 // The layout wraps by the same rule (labels.py), so it kept this room free.
