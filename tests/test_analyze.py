@@ -15,6 +15,7 @@ from dated import dated
 from folders import graph
 
 from conflictkg.analyze import MEASURES, named
+from conflictkg.analyze.report import Report, Table
 from conflictkg.cli import cli
 from conflictkg.errors import QueryError
 from conflictkg.graph import KnowledgeGraph
@@ -127,7 +128,12 @@ def test_mrqap_of_a_matrix_is_ordinary_least_squares(store: str) -> None:
 def test_names_that_spreadsheets_would_run_are_inert(store: str) -> None:
     rows = _csv(_run("--store", store, "analyze", "centrality", "-f", "csv"))
     assert "'=Alpha" in {row["name"] for row in rows}
-    assert "<b>" not in _run("--store", store, "analyze", "centrality", "-f", "md")
+    columns = ("a", "a_name", "shared(<script>|x)", "=cmd()")
+    report = Report("dyads", {"note": "<script>"}, [Table("", "<script>", columns, [("http://x/1", "<script>", 1, 2)])])
+    for text in (report.texts("md")[""], report._repr_html_()):
+        assert "<script" not in text
+        assert "shared( script  x)" in text
+    assert report.texts("csv")[""].splitlines()[0] == "a,a_name,shared(<script>|x),'=cmd()"
 
 
 SIGNED = """\
@@ -211,7 +217,10 @@ def test_signs_are_foretold_without_looking_at_the_tie(signed: KnowledgeGraph) -
     expected = {(row["a_name"], row["b_name"]): row for row in report.rows("expected")}
     assert expected["A", "C"]["expected"] == "friendly"
     assert expected["A", "C"]["because"] == "friendly and friendly to B"
-    assert "nobody" in report.tables[1].title.lower()
+    assert "nobody" in report.tables[2].title.lower()
+    (mistaken,) = [row for row in signed.analyze("expected").rows("mistaken") if row["sign"] == "hostile"]
+    assert (mistaken["a_name"], mistaken["b_name"], mistaken["foretold"]) == ("A", "C", "friendly")
+    assert mistaken["because"] == "friendly and friendly to B"
 
 
 def test_chains_tell_their_claims(signed: KnowledgeGraph) -> None:

@@ -9,6 +9,7 @@ import folders
 import pytest
 
 from conflictkg.analyze.marks import HUES, LEAST, MOST, STEPS
+from conflictkg.draw.content import content
 from conflictkg.draw.labels import body_size
 from conflictkg.draw.layout import place
 from conflictkg.errors import QueryError
@@ -39,13 +40,13 @@ def test_groups_are_colours_of_those_in_the_picture(idlib: KnowledgeGraph) -> No
 
 
 def test_pictures_draw_them(idlib: KnowledgeGraph) -> None:
-    figure = idlib.figure(size="degree", colour="community").decode()
-    assert "community 1" in figure
-    assert HUES[0] in figure
-    page = idlib.network(size="degree").generate_html()
-    sizes = re.search(r'"size":\[([^\]]+)\]', page)
-    assert sizes
-    assert f"{MOST}" in sizes[1].split(",")
+    figure = idlib.figure("network", "Isis", size="degree", colour="community").decode()
+    assert re.search(r">community \d<", figure)
+    scene = idlib.history("Isis", size="degree", colour="community")
+    told = content(scene, scene)
+    assert told["nodes"]["size"] == [round(node.size, 3) for node in scene.nodes]
+    assert told["nodes"]["colour"] == [node.colour for node in scene.nodes]
+    assert told["swatches"] == [list(pair) for pair in scene.swatches]
 
 
 @pytest.mark.parametrize(

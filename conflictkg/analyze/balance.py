@@ -99,16 +99,29 @@ def expected(network: networkx.MultiDiGraph, asked: Asked) -> list[Table]:
     """
     graph = signed(network, asked.any())
     known = [(guess_of(graph, a, b), sign) for a, b, sign in graph.edges(data="sign")]
+    wrong = [
+        (*label(graph, g.a), *label(graph, g.b), SIGNS[sign], SIGNS[g.sign], len(g.through), _why(graph, g))
+        for g, sign in sorted(known, key=lambda pair: (-abs(pair[0].total), pair[0].a, pair[0].b))
+        if g.sign not in (0, sign)
+    ]
     rows = [
         (*label(graph, g.a), *label(graph, g.b), SIGNS[g.sign], abs(g.total), len(g.through), _why(graph, g))
         for g in sorted(_open(graph), key=lambda g: (-abs(g.total), g.a, g.b))
         if g.sign
     ]
     asked.notes["expected ties"] = "follow from the signs around them and no source says them; they are never exported"
-    columns = ("a", "a_name", "b", "b_name", "expected", "weight", "common", "because")
+    pair = ("a", "a_name", "b", "b_name")
     return [
         Table("", "Leave-one-out prediction of signs", ("figure", "value"), list(_quality(known)), keys=1),
-        Table("expected", "Ties that may be expected; nobody claims them", columns, rows),
+        Table(
+            "mistaken", "Ties whose sign is foretold wrongly", (*pair, "sign", "foretold", "common", "because"), wrong
+        ),
+        Table(
+            "expected",
+            "Ties that may be expected; nobody claims them",
+            (*pair, "expected", "weight", "common", "because"),
+            rows,
+        ),
     ]
 
 

@@ -14,8 +14,6 @@ from conflictkg.analyze.cycles import Cover, packed
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 STARTS, SLACK, LOOSE = 12, 1e-6, 0.3
-PACKED = 5000
-"""Ties up to which cycles that share none are counted: the count takes the square of them."""
 
 
 class Bounds(NamedTuple):
@@ -38,7 +36,7 @@ def bounds(nodes: int, ends: Ints, signs: Ints, seconds: float, seed: int, solve
     upper = _frustrated(best, ends, signs)
     if upper <= 1:  # a block with a frustrated tie has an unbalanced cycle
         return Bounds(upper, upper, best)
-    apart = min(packed(nodes, ends, signs), upper) if len(ends) <= PACKED else 1
+    apart = min(packed(nodes, ends, signs, time.monotonic() + seconds / 8), upper)
     if apart == upper or not (solver and have_solver()):
         return Bounds(apart, upper, best)
     lower, cuts, rounded = _relaxed(nodes, ends, signs, best, time.monotonic() + seconds / 2)

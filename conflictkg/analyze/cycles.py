@@ -60,18 +60,25 @@ class Cover:
         return np.array(sorted(ties), dtype=np.int64)
 
 
-def packed(nodes: int, ends: Ints, signs: Ints) -> int:
-    """How many unbalanced cycles, the shortest first, share no tie: each has a frustrated tie of its own."""
+def packed(nodes: int, ends: Ints, signs: Ints, end: float) -> int:
+    """How many unbalanced cycles, the shortest first, share no tie: each has a frustrated tie of its own.
+
+    Each actor is looked at once for each length, since taking ties away makes no new cycle. Past the time ``end`` it is
+    as many as were found by then.
+    """
     near: list[dict[int, tuple[int, int]]] = [{} for _ in range(nodes)]
     for edge, ((a, b), sign) in enumerate(zip(ends.tolist(), signs.tolist(), strict=True)):
         near[a][edge], near[b][edge] = (b, int(sign < 0)), (a, int(sign < 0))
     count = 0
     for most in (*range(3, 13), len(ends)):
-        while found := next((ties for ties in (_shortest(near, node, most) for node in range(nodes)) if ties), None):
-            count += 1
-            for edge in found:
-                a, b = ends[edge].tolist()
-                del near[a][edge], near[b][edge]
+        for node in range(nodes):
+            while found := _shortest(near, node, most):
+                count += 1
+                for edge in found:
+                    a, b = ends[edge].tolist()
+                    del near[a][edge], near[b][edge]
+            if time.monotonic() > end:
+                return count
     return count
 
 
