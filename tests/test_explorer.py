@@ -86,7 +86,7 @@ def test_every_page_is_html_turtle_and_jsonld(kg: KnowledgeGraph, address: str) 
     assert not {name for name in read.attributes if name.startswith("on")} | ({"style"} & read.attributes)
     turtle = get(kg, address, "text/turtle;q=0.9, text/html;q=0.1")
     assert turtle.head["type"] == "text/turtle; charset=utf-8"
-    graph = rdflib.Graph().parse(data=turtle.body)
+    graph = list(ox.parse(turtle.body, ox.RdfFormat.TURTLE))
     told = get(kg, address, "application/ld+json")
     assert told.head["type"] == "application/ld+json"
     assert len(list(ox.parse(told.body, ox.RdfFormat.JSON_LD))) == len(graph)

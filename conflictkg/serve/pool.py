@@ -147,6 +147,7 @@ class Held:
     def _end_if_left(self) -> None:
         if self._left and not self._users:
             self._wire.close()
+            asyncio.get_running_loop().call_later(_STOPPING, self._process.poll)  # so that no dead process stays
 
     def stop(self, patience: float = 0) -> None:
         """End the keeper and its workers now; what does not end within some seconds is killed."""

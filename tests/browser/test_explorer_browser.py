@@ -25,7 +25,6 @@ STATES = {
     "actor-phone": (NUSRA, (390, 844), "light"),
     "answer": ("/questions/coalition-members?coalition=Jaysh+al-Fatah&as_of=2015-03-28", (1280, 800), "light"),
     "why-phone": ("/why?subject=Isis&relation=rivalOf&object=Jabhat+al-Nusra", (390, 844), "light"),
-    "found": ("/find?q=fateh", (390, 844), "light"),
 }
 
 
