@@ -13,6 +13,10 @@ _TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain\r\ncontent-length: 30\r\n"
     b"connection: close\r\n\r\nThe head of this is too long.\n"
 )
+_TOO_SLOW = (
+    b"HTTP/1.1 408 Request Timeout\r\ncontent-type: text/plain\r\ncontent-length: 39\r\n"
+    b"connection: close\r\n\r\nThe head of this did not come in time.\n"
+)
 _TAKING = 6
 """Patiences within which a client must go on taking an answer."""
 
@@ -33,7 +37,12 @@ def guarded(limits: Limits) -> type[asyncio.Protocol]:
 
         def _start(self) -> None:
             if self._timer is None:
-                self._timer = self.loop.call_later(limits.patience, self.transport.abort)
+                self._timer = self.loop.call_later(limits.patience, self._is_late)
+
+        def _is_late(self) -> None:
+            if self._head:
+                self.transport.write(_TOO_SLOW)
+            self.transport.close()
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
