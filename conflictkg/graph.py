@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from conflictkg import questions
 from conflictkg.answers import Answer, Triples, Truth, result
 from conflictkg.errors import QueryError
-from conflictkg.namespaces import dataset_graph
+from conflictkg.namespaces import DERIVED, dataset_graph
 from conflictkg.parameters import bind
 from conflictkg.store import MemoryStore, Store, copy, open_store
 
@@ -75,7 +75,8 @@ class KnowledgeGraph:
 
         copies = {source: Path(path) for source, path in (texts or {}).items()}
         batches = read([str(path) for path in paths], format, name, copies, options or Options(), progress)
-        with self.store.writing() as draft:
+        anew = [dataset_graph(batch.dataset) for batch in batches if batch.replaces is None]
+        with self.store.writing(without=[DERIVED, *anew]) as draft:
             for batch in batches:
                 batch.into(draft)
             derive(draft)
@@ -90,8 +91,7 @@ class KnowledgeGraph:
         graph = dataset_graph(dataset)
         if graph not in self.store.graphs():
             raise QueryError(f'There is no dataset "{dataset}" here. `conflictkg info` lists them.')
-        with self.store.writing() as draft:
-            draft.remove(graph)
+        with self.store.writing(without=[DERIVED, graph]) as draft:
             derive(draft)
 
     def info(self) -> Answer:

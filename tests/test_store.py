@@ -60,6 +60,16 @@ def test_loading_again_replaces_the_dataset_whole(kg: KnowledgeGraph, tmp_path: 
     assert [row["name"] for row in kg.query("coalition-members", coalition="union")] == ["Beta"]
 
 
+def test_a_draft_without_some_graphs_has_all_others(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    kg.load(write(tmp_path / "one", ties=[MEMBER]), write(tmp_path / "two", ties=[MEMBER | {"from": "gamma"}]))
+    before = {str(q) for q in kg.store.engine}
+    gone = {dataset_graph("one"), DERIVED}
+    with kg.store.writing(without=gone) as draft:
+        left = {str(q) for q in draft.engine}
+    assert left == {quad for quad in before if not any(quad.endswith(f"<{graph}>") for graph in gone)}
+    assert kg.store.graphs() == [dataset_graph("two"), INFERRED]
+
+
 def test_a_load_that_fails_changes_nothing(kg: KnowledgeGraph, tmp_path: Path) -> None:
     kg.load(write(tmp_path / "demo", ties=[MEMBER]))
     before = {str(q) for q in kg.store.engine}

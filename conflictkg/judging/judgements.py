@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from conflictkg import claims
 from conflictkg.derive import derive
 from conflictkg.errors import ConflictKGError
-from conflictkg.namespaces import BASE, CKG, JUDGEMENTS, RDF, dataset_graph, dataset_name, local, short
+from conflictkg.namespaces import BASE, CKG, DERIVED, JUDGEMENTS, RDF, dataset_graph, dataset_name, local, short
 from conflictkg.rdf import judgement_iri, quads
 from conflictkg.store.base import Draft, Store
 
@@ -67,7 +67,7 @@ def own(store: Store) -> list[Judgement]:
 
 def judge(store: Store, said: Iterable[claims.Judgement]) -> list[Judgement]:
     """Take judgements in, all or none; raises :class:`ConflictKGError` where one contradicts another that stands."""
-    with store.writing() as draft:
+    with store.writing(without=[DERIVED]) as draft:
         before = standing(draft.engine)
         kept = {each.iri: each for each in before}
         new = []
@@ -143,7 +143,7 @@ def undo(store: Store, wanted: str) -> Judgement:
             f"{taken.told()}\nIt came with the dataset {name}: mend it there and load it again, or "
             f"`conflictkg unload {name}`."
         )
-    with store.writing() as draft:
+    with store.writing(without=[DERIVED]) as draft:
         _write(draft, [each for each in standing(draft.engine) if each.iri != taken.iri])
     return taken
 

@@ -4,8 +4,9 @@
     conflictkg.db/generations/3/     an Oxigraph store
 
 A change hard-links the current generation to a new one (a RocksDB checkpoint: cheap at any size), works there, and then
-replaces ``conflictkg.json`` in one step. Whoever is killed on the way leaves the old state; readers keep the generation
-they opened. So bulk loading, which is fast but not atomic, is safe here.
+replaces ``conflictkg.json`` in one step. Where graphs are made anew, the others are copied into an empty generation:
+bulk loading what stays is faster than removing what goes. Whoever is killed on the way leaves the old state; readers
+keep the generation they opened. So bulk loading, which is fast but not atomic, is safe here.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
-from conflictkg.store.base import Draft, Store, copy
+from conflictkg.store.base import Draft, Store, copy_rest, holds_any
 
 FORMAT = 2  # another number whenever queries ask for derived properties that older stores do not hold
 _MARK = "conflictkg.json"
@@ -131,14 +132,14 @@ class DirectoryStore(Store):
                 raise StoreError(f"{self.place}: the store cannot be opened: {_told(error)}.") from None
         return self._reader
 
-    def writing(self) -> AbstractContextManager[Draft]:
-        return self._writing()
+    def writing(self, without: Iterable[str] = ()) -> AbstractContextManager[Draft]:
+        return self._writing(tuple(without))
 
     @contextmanager
-    def _writing(self, anew: bool = False) -> Iterator[Draft]:
+    def _writing(self, without: tuple[str, ...] = (), anew: bool = False) -> Iterator[Draft]:
         with self._locked():
             try:
-                yield from self._change(anew)
+                yield from self._change(without, anew)
             except (OSError, RuntimeError) as error:
                 if isinstance(error, RuntimeError) and not is_damage(error):
                     raise
@@ -146,11 +147,11 @@ class DirectoryStore(Store):
             finally:
                 self._sweep(0 if anew else 1)
 
-    def _change(self, anew: bool) -> Iterator[Draft]:
+    def _change(self, without: tuple[str, ...], anew: bool) -> Iterator[Draft]:
         """A draft in a generation of its own, which the mark names once it is whole and closed."""
         self._current = self._read_mark()
         number = self._current + 1
-        draft = Draft(self._copy(number, anew))
+        draft = Draft(self._copy(number, without, anew))
         try:
             yield draft
             draft.engine.flush()
@@ -160,17 +161,18 @@ class DirectoryStore(Store):
         self._write_mark(number)
         self._reader, self._current = None, number
 
-    def _copy(self, number: int, anew: bool) -> ox.Store:
+    def _copy(self, number: int, without: tuple[str, ...], anew: bool) -> ox.Store:
         target = self._generation(number)
         if target.exists():
             shutil.rmtree(target)  # an interrupted change left it
         target.parent.mkdir(exist_ok=True)
         before = ox.Store.read_only(str(self._generation(self._current))) if self._current else ox.Store()
+        anew = anew or holds_any(before, without)
         if self._current and not anew:
             before.backup(str(target))
         made = ox.Store(str(target))
         if anew:
-            copy(before, made)
+            copy_rest(before, made, without)
         return made
 
     def rewrite(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pyoxigraph as ox
 
-from conflictkg.store.base import Draft, Store, copy
+from conflictkg.store.base import Draft, Store, copy, copy_rest, holds_any
 
 
 class MemoryStore(Store):
@@ -22,9 +22,11 @@ class MemoryStore(Store):
         return self._engine
 
     @contextmanager
-    def writing(self) -> Iterator[Draft]:
+    def writing(self, without: Iterable[str] = ()) -> Iterator[Draft]:
         draft = ox.Store()
-        if len(self._engine):
+        if holds_any(self._engine, without := tuple(without)):
+            copy_rest(self._engine, draft, without)
+        elif len(self._engine):
             copy(self._engine, draft)
         yield Draft(draft)
         self._engine = draft
