@@ -30,7 +30,7 @@ def application(pool: Pool, limits: Limits, hosts: Collection[str], token: str =
         fields: dict[str, list[str]] = {}
         for name, value in sent.fields(request.url.query):
             fields.setdefault(name, []).append(value)
-        path = request.scope["raw_path"].decode("ascii").split("?")[0]
+        path = request.scope["raw_path"].decode("utf-8", "replace").split("?")[0]
         head = {"op": "page", "path": path, "fields": fields, "accept": ", ".join(request.headers.getlist("accept"))}
         return response(await pages.ask(Frame(head)))
 

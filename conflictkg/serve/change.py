@@ -62,8 +62,8 @@ def using(text: str, default: Sequence[str], named: Sequence[str]) -> str:
     """
     if not default and not named:
         return text
-    clauses = "".join(f"USING {ox.NamedNode(iri)} " for iri in default)
-    clauses += "".join(f"USING NAMED {ox.NamedNode(iri)} " for iri in named)
+    clauses = "".join(f"USING {_iri(iri)} " for iri in default)
+    clauses += "".join(f"USING NAMED {_iri(iri)} " for iri in named)
     depth, parts, done, before = 0, [], 0, ""
     for found in _DEPTH.finditer(blanked(text)):
         word = found[0].upper()
@@ -84,7 +84,14 @@ def _named(frame: Frame) -> ox.NamedNode | ox.DefaultGraph:
     name = frame.head.get("graph", "")
     if name in DERIVED_GRAPHS:
         raise QueryError("This graph is derived from the others; it cannot be written.")
-    return ox.NamedNode(name) if name else ox.DefaultGraph()
+    return _iri(name) if name else ox.DefaultGraph()
+
+
+def _iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError:
+        raise QueryError(f'"{text}" is not the IRI of a graph.') from None
 
 
 def _put(draft: Draft, frame: Frame) -> int:

@@ -23,10 +23,18 @@ def work(wire: socket.socket, answering: Answering, memory: int) -> None:
             told = answering(frame)
         except MemoryError:
             os._exit(9)  # what is left of the process is not to be trusted
-        except Exception as fault:  # noqa: BLE001 - a worker goes on; the fault is told in the log
-            print(f"fault: {type(fault).__name__}: {fault}", file=sys.stderr, flush=True)
+        except Exception as fault:  # noqa: BLE001 - a worker goes on; the fault is told in the log, without what was asked
+            print(f"fault: {type(fault).__name__} at {_place(fault)}", file=sys.stderr, flush=True)
             told = Frame({"status": 500, "type": "text/plain; charset=utf-8"}, b"This is a fault of the server.\n")
         send(wire, told)
+
+
+def _place(fault: Exception) -> str:
+    """File and line where a fault came up."""
+    last = fault.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    return f"{os.path.basename(last.tb_frame.f_code.co_filename)}:{last.tb_lineno}" if last else "unknown"
 
 
 def confine(memory: int) -> None:
