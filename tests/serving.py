@@ -21,7 +21,7 @@ class Server:
     """Where a server is, and what it has said so far."""
 
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
-        self.process, self._log = process, log
+        self.process, self._log, self.folder = process, log, log.parent
         self.address = ""
         self.client = httpx.Client(timeout=10)
 

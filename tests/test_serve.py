@@ -169,6 +169,14 @@ def test_a_graph_is_put_read_changed_and_deleted(server: Server) -> None:
     assert server.get("/data", graph="urn:g").status_code == 404
 
 
+def test_what_others_load_is_served_soon(server: Server) -> None:
+    assert not server.rows("SELECT ?n { ?n ckg:nameText 'جبهة النصرة'@ar }")
+    with conflictkg.open(server.folder / "db") as kg:
+        kg.load("idlib-2015-context")
+    wait(lambda: server.rows("SELECT ?n { ?n ckg:nameText 'جبهة النصرة'@ar }"))
+    assert len(server.rows(MEMBERS)) == 7
+
+
 def test_the_log_has_no_token_and_no_query(server: Server) -> None:
     server.client.post(server.address + "/sparql", data={"update": "CLEAR XYZ"}, headers=WRITER)
     server.get("/sparql", query="SELECT ('hidden-words' AS ?x) {}")

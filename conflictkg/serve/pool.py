@@ -9,14 +9,17 @@ import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from conflictkg.errors import ConflictKGError, UnavailableError
 from conflictkg.serve.limits import Limits
 from conflictkg.serve.wire import Frame, Unpacked, send_with
+from conflictkg.store.directory import MARK
 
 _TEXT = "text/plain; charset=utf-8"
 _STOPPING = 2
+_WATCHING = 1.0
 
 
 class Wire(asyncio.Protocol):
@@ -168,11 +171,13 @@ class Pool:
         self._changing = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: Held | None = None
+        self._mark = 0
         self.alive = 0
         self.changes = 0
 
     async def open(self) -> None:
         """Start the keeper, wait until it has the store, and fork the workers."""
+        self._mark = self._written()
         self._held = await Held.start(self._place, self._limits)
         await self._held.ready()
         await self._fill(self._held)
@@ -272,6 +277,29 @@ class Pool:
 
     # -- changing
 
+    def _written(self) -> int:
+        """A number that is another whenever the store was changed, by us or by others."""
+        try:
+            return (Path(self._place) / MARK).stat().st_mtime_ns if self._place else 0
+        except OSError:
+            return self._mark  # gone, or not to be read: what is held is served on
+
+    async def watch(self) -> None:
+        """Take over what others load into the store while it is served; what cannot be opened is left alone."""
+        while True:
+            await asyncio.sleep(_WATCHING)
+            async with self._changing:
+                mark = self._written()
+                if mark == self._mark:
+                    continue
+                self._mark = mark
+                new = await Held.start(self._place, self._limits)
+                try:
+                    await new.ready()
+                    await self._take_over(new)
+                except (ConflictKGError, ConnectionError):
+                    new.stop()
+
     async def change(self, frame: Frame) -> Frame:
         """Make a change, one at a time; when it is answered, everybody sees it."""
         async with self._changing:
@@ -287,6 +315,7 @@ class Pool:
                 new.stop()
                 late = isinstance(fault, TimeoutError)
                 return busy("The change took too long and was stopped.") if late else _died(self._limits)
+            self._mark = self._written()
             await self._take_over(new)
             return told
 

@@ -93,7 +93,9 @@ async def _serve(
         address = f"http://{shown}:{wire.getsockname()[1]}"
         say(f"Serving {place or 'the built-in dataset idlib-2015'} at {address}/ (SPARQL at {address}/sparql).")
         say("Changes are taken from who has the token. Ctrl-C stops." if token else "Ctrl-C stops.")
+        watching = asyncio.create_task(pool.watch())
         await _Server(config).serve(sockets=[wire])
+        watching.cancel()
         app.log.write()
     finally:
         pool.close()

@@ -24,9 +24,11 @@ from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
 from conflictkg.store.base import Draft, Store, copy_rest, holds_any
 
 FORMAT = 2  # another number whenever queries ask for derived properties that older stores do not hold
-_MARK = "conflictkg.json"
+MARK = "conflictkg.json"
+"""The file that names the current generation; another one takes its place with every change."""
+
 _LOCK = "lock"
-_UNMADE = {_LOCK, _MARK + ".new"}  # all that a store has whose making was cut short
+_UNMADE = {_LOCK, MARK + ".new"}  # all that a store has whose making was cut short
 _ANEW = "Load the data again into a new store."
 
 
@@ -80,7 +82,7 @@ class DirectoryStore(Store):
 
     def _read_mark(self) -> int:
         try:
-            told = json.loads((self._path / _MARK).read_text(encoding="utf-8"))
+            told = json.loads((self._path / MARK).read_text(encoding="utf-8"))
             number, current = int(told["format"]), int(told["current"])
             if current < 0:
                 raise ValueError(current)
@@ -98,7 +100,7 @@ class DirectoryStore(Store):
             raise StoreError(f"{self.place}: this is a file, not a store. Name a new or empty directory.") from None
         except (OSError, ValueError, KeyError, TypeError):
             raise StoreError(
-                f"{self.place}: {_MARK} cannot be read; this is not a conflictkg store, or it is damaged. {_ANEW}"
+                f"{self.place}: {MARK} cannot be read; this is not a conflictkg store, or it is damaged. {_ANEW}"
             ) from None
         if number < FORMAT:
             raise UnavailableError(f"{self.place}: the store has format {number}, this program reads {FORMAT}. {_ANEW}")
@@ -111,12 +113,12 @@ class DirectoryStore(Store):
 
     def _write_mark(self, current: int) -> None:
         """Name the current generation, in one step that survives a crash."""
-        temporary = self._path / f"{_MARK}.new"
+        temporary = self._path / f"{MARK}.new"
         with open(temporary, "w", encoding="utf-8") as file:
             json.dump({"format": FORMAT, "current": current}, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, self._path / _MARK)
+        os.replace(temporary, self._path / MARK)
 
     def _generation(self, number: int) -> Path:
         return self._path / "generations" / str(number)
