@@ -16,7 +16,7 @@ PACKAGE = Path(conflictkg.__file__).parent
 QUERIES = sorted(shipped("queries").rglob("*.rq"))
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "shipped" not in p.parts)
 IN_QUERY = re.compile(r"\bckg:([A-Za-z]\w*)")
-IN_CODE = re.compile(r"""(?:\bCKG \+ |(?<![.\w])term\()["'](\w+)["']""")
+IN_CODE = re.compile(r"""(?:\bCKG \+ ["']|(?<![.\w])term\(["']|<\{CKG\})(\w+)["'>]""")
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda p: p.stem)

@@ -14,13 +14,21 @@ __all__ = ["cli", "main"]
 
 def main() -> None:
     """Run the command line; faults become one message on stderr and an exit code, never a traceback."""
+    from conflictkg.cli import interrupt
+
+    interrupt.watch()
+    try:
+        _run()
+    except KeyboardInterrupt:
+        interrupt.end()
+
+
+def _run() -> None:
     import click
 
-    from conflictkg.cli import interrupt
     from conflictkg.errors import ConflictKGError
     from conflictkg.terminal import message
 
-    interrupt.watch()
     try:
         _readable(sys.argv[1:])
         sys.exit(cli.main(standalone_mode=False))
@@ -32,8 +40,8 @@ def main() -> None:
     except click.ClickException as error:
         click.UsageError(message(error.format_message()), getattr(error, "ctx", None)).show()
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        interrupt.end()
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
