@@ -1,164 +1,21 @@
-"""The server's side of keeper and workers: who is free, who is killed, and what is told when that happens."""
+"""The workers: who is free, who is killed, what is told when that happens, and how a change takes over."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import socket
-import subprocess
-import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from conflictkg.errors import ConflictKGError, UnavailableError
+from conflictkg.errors import ConflictKGError
+from conflictkg.serve.holder import STOPPING, Held
 from conflictkg.serve.limits import Limits
-from conflictkg.serve.wire import Frame, Unpacked, send_with
+from conflictkg.serve.wire import Frame
+from conflictkg.serve.wired import Wire
 from conflictkg.store.directory import MARK
 
 _TEXT = "text/plain; charset=utf-8"
-_STOPPING = 2
 _WATCHING = 1.0
-
-
-class Wire(asyncio.Protocol):
-    """One end of a socket pair with a process of ours at the other; one frame is asked and answered at a time."""
-
-    def __init__(self, end: socket.socket, pid: int) -> None:
-        self.end, self.pid = end, pid
-        self._unpacked = Unpacked()
-        self._next: asyncio.Future[Frame] | None = None
-        self._early: Frame | None = None
-        self.gone = False
-
-    def data_received(self, data: bytes) -> None:
-        """Give a whole frame to who waits for it."""
-        told = self._unpacked.take(data)
-        if told is None:
-            return
-        if self._next and not self._next.done():
-            self._next.set_result(told)
-        else:
-            self._early = told
-
-    def connection_lost(self, _: Exception | None) -> None:
-        """Tell who waits that nothing will come."""
-        self.gone = True
-        if self._next and not self._next.done():
-            self._next.set_exception(ConnectionError("the process ended"))
-
-    async def heard(self) -> Frame:
-        """The next frame; raises ConnectionError when the other side dies."""
-        if self._early:
-            told, self._early = self._early, None
-            return told
-        if self.gone:
-            raise ConnectionError("the process ended")
-        self._next = asyncio.get_running_loop().create_future()
-        return await self._next
-
-    async def ask(self, frame: Frame) -> Frame:
-        """The answer to a frame."""
-        if self.gone:
-            raise ConnectionError("the process ended")
-        self._transport.write(frame.packed())
-        return await self.heard()
-
-    def connection_made(self, transport: Any) -> None:
-        """Keep the way to write."""
-        self._transport = transport
-
-    def close(self) -> None:
-        """Let go, at once: the loop closes its own end only when it comes to it."""
-        with suppress(OSError):
-            self.end.shutdown(socket.SHUT_RDWR)
-        self._transport.close()
-        self.end.close()
-
-
-async def _wired(end: socket.socket, pid: int = 0) -> Wire:
-    end.setblocking(False)
-    _, wire = await asyncio.get_running_loop().create_connection(lambda: Wire(end, pid), sock=end.dup())
-    return wire
-
-
-class Held:
-    """A keeper, started as a process of its own."""
-
-    def __init__(self, process: subprocess.Popen[bytes], wire: Wire) -> None:
-        self._process, self._wire = process, wire
-        self._busy = asyncio.Lock()
-        self._users = 0
-        self._left = False
-
-    @classmethod
-    async def start(cls, place: str, limits: Limits, do: str = "keep") -> Held:
-        """Start a keeper of a store; with ``do="change"`` one that makes a change first."""
-        ours, theirs = socket.socketpair()
-        words = [sys.executable, "-m", "conflictkg.serve.held", str(theirs.fileno()), place]
-        words += [json.dumps(limits._asdict()), do]
-        with theirs:
-            process = subprocess.Popen(words, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
-        return cls(process, await _wired(ours, process.pid))
-
-    async def change(self, frame: Frame) -> Frame:
-        """Make the change for which the keeper was started."""
-        return await self._wire.ask(frame)
-
-    async def ready(self) -> None:
-        """Wait until the store is open; raises what the keeper says is wrong with it."""
-        try:
-            told = (await self._wire.heard()).head
-        except ConnectionError:
-            raise UnavailableError("The process that holds the store ended before it was open.") from None
-        if "error" in told:
-            kind = UnavailableError if told["code"] == UnavailableError.exit_code else ConflictKGError
-            raise kind(told["error"])
-
-    async def fork(self) -> Wire:
-        """A new worker; raises ConnectionError when the keeper is gone."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            async with self._busy:
-                send_with(self._wire.end, Frame({"do": "fork"}), theirs)
-                told = await self._wire.heard()
-        return await _wired(ours, told.head["pid"])
-
-    async def end(self, worker: Wire) -> None:
-        """Kill a worker, whatever it is doing."""
-        worker.close()
-        with suppress(ConnectionError):
-            async with self._busy:
-                await self._wire.ask(Frame({"do": "end", "pid": worker.pid}))
-
-    @contextmanager
-    def used(self) -> Iterator[None]:
-        """While this lasts the keeper does not end."""
-        self._users += 1
-        try:
-            yield
-        finally:
-            self._users -= 1
-            self._end_if_left()
-
-    def close(self) -> None:
-        """Let the keeper end, and with it its workers, when none of them is at work any more."""
-        self._left = True
-        self._end_if_left()
-
-    def _end_if_left(self) -> None:
-        if self._left and not self._users:
-            self._wire.close()
-            asyncio.get_running_loop().call_later(_STOPPING, self._process.poll)  # so that no dead process stays
-
-    def stop(self, patience: float = 0) -> None:
-        """End the keeper and its workers now; what does not end within some seconds is killed."""
-        self._wire.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(patience)
-        self._process.kill()
-        self._process.wait()
 
 
 class Pool:
@@ -190,7 +47,7 @@ class Pool:
     def close(self) -> None:
         """End the keeper and its workers."""
         if self._held:
-            self._held.stop(_STOPPING)
+            self._held.stop(STOPPING)
             self._held = None
 
     # -- asking
