@@ -122,6 +122,7 @@ class Vocabulary:
         sign = int(next((value for value, _ in self._triples[name].get(CKG + "sign", ())), "0"))
         return Relation(name, self.label(shortcut), shortcut, self._is_true(name, "symmetric"), sign)
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - one vocabulary lives as long as the process
     def label(self, name: str) -> str:
         """The English label of a term, its name where it has none."""
         if name not in self._triples:

@@ -106,7 +106,7 @@ def dated(*told: tuple[str, str]) -> tuple[str, ...]:
         claim.stance, claim.when = "asserts", f"{since}/{until}"
         claim.bounds = tie_bounds(since, until, "", "2016-12-31")
     nothing: Any = SimpleNamespace(titles={}, datasets={})
-    return summarise(nothing, claims, Profile(), "accepted", nothing).certain
+    return summarise(nothing, claims, Profile(), "accepted", nothing).times.certain
 
 
 def test_claims_that_date_a_tie_must_agree() -> None:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conflictkg
+from conflictkg import claims
 from conflictkg.dates import parse
 from conflictkg.derive import derive
 from conflictkg.derive.summary import agreed
 from conflictkg.graph import KnowledgeGraph
-from conflictkg.namespaces import BASE, CKG
+from conflictkg.namespaces import BASE, CKG, dataset_graph
+from conflictkg.rdf import quads
 
 RICH: dict[str, Rows] = {
     "ties": [
@@ -54,6 +56,23 @@ def test_deriving_twice_gives_the_same_triples(tmp_path: Path, idlib: KnowledgeG
     assert again(kg) == derived(graph(tmp_path, **RICH)) == derived(kg)
     copy = conflictkg.example("idlib-2015")
     assert again(copy) == derived(idlib)
+
+
+def test_a_number_of_another_dataset_is_derived_again() -> None:
+    """The number of events is derived at the proposition that stands for all, where that has none itself."""
+    kg = conflictkg.open(":memory:")
+    ends = (actor("alpha"), actor("beta"))
+    claim = claims.Claim(f"{BASE}t/source/early", claims.Locator("page 1"), "asserts", actor("observer"))
+    told = []
+    for _ in range(2):
+        with kg.store.writing() as draft:
+            for name, events in (("one", None), ("two", 7)):
+                tie = claims.Tie("Hostility", *ends, claim, spell="2016", events=events)
+                draft.replace(dataset_graph(name), quads([tie], name))
+            derive(draft)
+        told.append(derived(kg))
+    assert told[0] == told[1]
+    assert any(line.count("eventCount") for line in map(str, told[0]))
 
 
 def test_the_order_of_loading_does_not_matter(tmp_path: Path) -> None:

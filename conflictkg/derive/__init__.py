@@ -7,6 +7,7 @@ The same datasets give the same triples, whatever the order in which they were l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from conflictkg.derive import policy as policies
@@ -38,6 +39,7 @@ def derive(draft: Draft, policy: str = "default") -> None:
     only = _source_iri(source)
     if only and not draft.knows(only):
         raise QueryError(f'There is no source "{source}" here: {short(only)}.')
+    draft.remove(DERIVED)  # before anything is read: what was derived is not what a dataset tells
     draft.replace(DERIVED, _lines(Material(draft.engine, only), query, policy))
     infer(draft)
 
@@ -79,6 +81,12 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
 def _line(subject: str, name: str, value: str) -> str:
     """One line of the derived graph: terms as N-Triples has them, the property by its local name."""
     return f"{subject} <{CKG}{name}> {value}{_END}"
+
+
+@lru_cache(maxsize=4096)
+def _said(name: str, text: str) -> str:
+    """As :func:`_line` without the subject, for texts that are told of many."""
+    return f" <{CKG}{name}> {literal(text)}{_END}"
 
 
 def _sounds(node: str, name: str) -> list[str]:
@@ -157,7 +165,7 @@ class _Writer:
         if participants:
             lines.append(_line(node, "participantNames", literal(participants)))
         lines.append(_line(node, "status", term(summary.status)))
-        lines += [_line(node, name, literal(text)) for name, text in summary.texts()]
+        lines += [node + _said(name, text) for name, text in summary.texts()]
         lines.append(_line(node, "origins", literal(str(summary.origins), "integer")))
         lines += [_line(node, "evidence", iri(claim.iri)) for claim in evidence(claims)]
         return "".join(lines)

@@ -63,6 +63,8 @@ def load(policy: str) -> tuple[str, str]:
 def counted(claims: Iterable[Claim], canonical: Callable[[str], str]) -> list[Claim]:
     """The claims that count: without retracted ones, and the latest word of an attester in place of earlier ones."""
     claims = list(claims)
+    if len(claims) == 1 and claims[0].stance != "retracts":
+        return claims
     last: dict[str, Claim] = {}
     for claim in claims:
         who = canonical(claim.attester)

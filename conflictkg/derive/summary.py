@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from conflictkg.dates import Bounds, DateError, parse, split
@@ -15,35 +16,49 @@ from conflictkg.vocabulary import vocabulary
 _EVER = ("0001-01-01", "9999-12-31")
 
 
-class Summary(NamedTuple):
-    """A spell as a whole. Dates are EDTF, ``last_evidence`` the last day on which a claim has it hold."""
+class Dated(NamedTuple):
+    """What a claim tells of time."""
 
-    status: str
+    bounds: Bounds
+    when: str
+    seen: str
+
+
+class Times(NamedTuple):
+    """When a spell holds, as EDTF; ``last_evidence`` is the last day on which a claim has it hold."""
+
     since: str
     until: str
-    end_reason: str
     last_evidence: str
-    sources: str
-    datasets: str
-    origins: int
     certain: tuple[str, ...]
     possible: tuple[str, ...]
     conflicts: tuple[str, ...]
 
+
+class Summary(NamedTuple):
+    """A spell as a whole."""
+
+    status: str
+    times: Times
+    end_reason: str
+    sources: str
+    datasets: str
+    origins: int
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Property and value of what is told."""
         pairs = (
-            ("since", self.since),
-            ("until", self.until),
+            ("since", self.times.since),
+            ("until", self.times.until),
             ("tieEndReason", self.end_reason),
-            ("lastEvidence", self.last_evidence),
+            ("lastEvidence", self.times.last_evidence),
             ("sourceNames", self.sources),
             ("datasetNames", self.datasets),
         )
         yield from (pair for pair in pairs if pair[1])
-        yield from (("certainDuring", window) for window in self.certain)
-        yield from (("possibleDuring", window) for window in self.possible)
-        yield from (("dateConflict", end) for end in self.conflicts)
+        yield from (("certainDuring", window) for window in self.times.certain)
+        yield from (("possibleDuring", window) for window in self.times.possible)
+        yield from (("dateConflict", end) for end in self.times.conflicts)
 
 
 def evidence(claims: list[Claim]) -> list[Claim]:
@@ -54,23 +69,31 @@ def evidence(claims: list[Claim]) -> list[Claim]:
 def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, material: Material) -> Summary:
     """The summary of a spell over its evidence."""
     told = evidence(claims)
-    ends = [_ends(c.when) for c in told]
     return Summary(
         status=status,
-        since=agreed(start for start, _ in ends),
-        until=agreed(end for _, end in ends),
+        times=_times(tuple([Dated(c.bounds, c.when, c.seen) for c in told])),
         end_reason="; ".join(sorted({vocabulary().label(c.end_reason) for c in told if c.end_reason})),
-        last_evidence=_last_evidence(told),
         sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _times(told: tuple[Dated, ...]) -> Times:
+    """When a spell holds. Worked out once for all whose claims tell the same of time, as do those of one day."""
+    ends = [_ends(c.when) for c in told]
+    return Times(
+        since=agreed(start for start, _ in ends),
+        until=agreed(end for _, end in ends),
+        last_evidence=_last_evidence(told),
         certain=windows(_certain(told)),
         possible=windows(_possible([c.bounds for c in told])),
         conflicts=tuple(_conflicts(told)),
     )
 
 
-def _conflicts(told: list[Claim]) -> Iterator[str]:
+def _conflicts(told: Sequence[Dated]) -> Iterator[str]:
     """Whether claims exclude each other on when it began or ended: one has it over before another has it begin."""
     bounds = [c.bounds for c in told]
     for end, earliest, latest in (
@@ -98,7 +121,7 @@ def _possible(told: list[Bounds]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _certain(told: list[Claim]) -> Iterator[tuple[str | None, str | None]]:
+def _certain(told: Sequence[Dated]) -> Iterator[tuple[str | None, str | None]]:
     """When a spell certainly holds: by one claim that saw it, or where all claims that date it agree.
 
     Of the latter, each that tells a beginning must have it begun, and each that tells an end must not have it ended.
@@ -114,7 +137,7 @@ def _certain(told: list[Claim]) -> Iterator[tuple[str | None, str | None]]:
         yield max(known[0]), min(known[1])
 
 
-def _last_evidence(told: list[Claim]) -> str:
+def _last_evidence(told: Sequence[Dated]) -> str:
     """The last time at which a claim has it hold, as EDTF and no finer than the claim: a day, month, year or range."""
     dated = [c.bounds for c in told if c.bounds.end_earliest]
     if not dated:
