@@ -62,6 +62,12 @@ def visit(chromium: Any, server: Server) -> Iterator[Open]:
     assert [each for each in trouble if "404" not in each] == []
 
 
+def serious(page: Any) -> list[tuple[str, list[str]]]:
+    """What axe finds that keeps people out."""
+    found = axe.Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
+
+
 @pytest.mark.parametrize("name", STATES)
 def test_axe_finds_nothing_serious_and_nothing_sticks_out(visit: Open, name: str) -> None:
     path, size, scheme = STATES[name]
@@ -132,4 +138,5 @@ def test_the_editor_gets_the_right_answer(visit: Open) -> None:
     page.wait_for_selector(".yasr table tbody tr")
     assert page.locator(".yasr table tbody tr").count() == 7
     assert "jabhat-al-nusra" in page.locator(".yasr table").inner_text()
+    assert serious(page) == []
     picture(page, "explorer-editor")

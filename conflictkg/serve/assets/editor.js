@@ -17,6 +17,11 @@ document.addEventListener("DOMContentLoaded", () => {
         event.preventDefault(); // a thing has its page here
         window.open("/id/" + link.href.slice(things.length), "_blank", "noopener");
     });
+    const names = { ".CodeMirror textarea": "SPARQL query", ".tableSizer": "Rows on a page", ".tableFilter": "Filter rows" };
+    new MutationObserver(() => {
+        for (const [what, name] of Object.entries(names))
+            for (const each of document.querySelectorAll(`#editor ${what}`)) each.setAttribute("aria-label", name);
+    }).observe(document.getElementById("editor"), { childList: true, subtree: true });
     const known = ["ckg", "rdfs"].map((name) => `PREFIX ${name}: <${prefixes[name]}>\n`).join("");
     const first = `${known}SELECT ?who ?name WHERE {\n  ?who ckg:memberOf ?coalition ; rdfs:label ?name .\n} LIMIT 10`;
     Yasgui.Yasqe.defaults.autocompleters = ["variables"];
