@@ -22,7 +22,7 @@ from conflictkg.errors import ConflictKGError
 from conflictkg.namespaces import BASE, DERIVED_GRAPHS, short
 from conflictkg.resources import shipped
 from conflictkg.shacl import constraints
-from conflictkg.store.base import Store
+from conflictkg.store import MemoryStore, Store
 
 _HEAD = re.compile(r"#\s*@(severity|cure)\s+(.+)")
 _REASONED = 20_000
@@ -84,6 +84,7 @@ class Findings(list[Finding]):
 def check(store: Store, texts: Mapping[str, Path] | None = None) -> Findings:
     """All checks over a store. ``texts`` gives copies of sources by id."""
     skipped: list[str] = []
+    store = MemoryStore(store.engine, store.place)  # on a server too, all of it is looked at here
     found = [*queries(store), *shapes(store), *consistency(store, skipped)]
     for source, path in (texts or {}).items():
         found += locators(store, source, path)

@@ -306,7 +306,7 @@ def test_what_is_no_store(tmp_path: Path) -> None:
         refused(run(tmp_path, "--store", "folder", *words), 2, "folder: this is not a conflictkg store. Name a new or")
     refused(run(tmp_path, "--store", "none", "info"), 2, "none: there is no store here.", "load …` makes one")
     refused(run(tmp_path, "--store", "file/x", "load", "idlib-2015"), 2, "file/x: the store cannot be made")
-    refused(run(tmp_path, "--store", "http://127.0.0.1:9/", "info"), 3, "not supported yet. Use a directory")
+    refused(run(tmp_path, "--store", "http://127.0.0.1:9/", "info"), 2, "no connection", "See that it runs there")
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["mine"]
 
 

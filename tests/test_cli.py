@@ -84,7 +84,6 @@ def test_store_by_option_and_environment(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--store", "https://example.org/sparql", "info"), 3, "not supported yet"),
         (("--store", "nowhere.db", "info"), 2, "no store here"),
         (("query", "coalition-membres"), 2, "coalition-members"),
         (("query", "coalition-members"), 2, "needs coalition"),

@@ -292,12 +292,6 @@ def test_another_format_is_not_available_here(number: int, place: Path) -> None:
     assert told.value.exit_code == 3
 
 
-@pytest.mark.parametrize("place", ["http://localhost:1/sparql", "https://e.example/sparql"])
-def test_a_url_is_not_available_yet(place: str) -> None:
-    with pytest.raises(UnavailableError, match="not supported yet"):
-        open_store(place)
-
-
 def test_leaving_the_graph_lets_go_of_the_files(tmp_path: Path) -> None:
     with conflictkg.open(tmp_path / "demo.db") as kg:
         kg.load(write(tmp_path / "demo", ties=[MEMBER]))

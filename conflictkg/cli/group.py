@@ -66,7 +66,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", metavar="PLACE", envvar="CONFLICTKG_STORE", help="A directory, :memory: or a URL.")
+@click.option("--store", metavar="PLACE", envvar="CONFLICTKG_STORE", help="A directory, :memory:, or a server's URL.")
 @click.version_option(package_name="conflictkg", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, store: str | None) -> None:

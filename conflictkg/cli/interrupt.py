@@ -39,14 +39,21 @@ def end() -> NoReturn:
     """Say once what became of the store and end the process at once, from whichever thread comes first."""
     if not _ending.acquire(blocking=False):
         time.sleep(60)  # the other thread ends the process
-    directory = sys.modules.get("conflictkg.store.directory")
-    changed = directory is not None and directory.DirectoryStore.changes > 0
-    told = "the change was done by then; `conflictkg info` shows the store" if changed else "nothing was changed"
     try:
-        os.write(2, f"Interrupted: {told}.\n".encode())
+        os.write(2, f"Interrupted: {_became()}.\n".encode())
         _die()
     finally:
         os._exit(130)
+
+
+def _became() -> str:
+    """What became of the store."""
+    directory, remote = map(sys.modules.get, ("conflictkg.store.directory", "conflictkg.store.remote"))
+    if directory is not None and directory.DirectoryStore.changes > 0:
+        return "the change was done by then; `conflictkg info` shows the store"
+    if remote is not None and remote.RemoteStore.changes > 0:
+        return "the change was sent by then; `conflictkg info` shows whether it was made"
+    return "nothing was changed"
 
 
 def _die() -> None:

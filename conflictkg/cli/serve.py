@@ -49,6 +49,8 @@ def serve(
     from conflictkg.serve.limits import Limits
 
     place = store or (DEFAULT if Path(DEFAULT).exists() else "")
+    if place.startswith(("http://", "https://")):
+        raise UnavailableError(f"{place}: serve takes a store in a directory. This one is served there already.")
     if writable != bool(token_file):
         raise ConflictKGError("--writable and --token-file go together: changes are taken from who has the token.")
     if writable and (not place or place == ":memory:"):

@@ -114,7 +114,7 @@ def _end(store: Store, text: str) -> str:
 
 
 def _label(store: Store, iri: str) -> str:
-    quads = store.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None)
+    quads = store.look(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None)
     return next((quad.object.value for quad in quads), local(iri))  # type: ignore[union-attr]
 
 

@@ -74,7 +74,7 @@ class Evidence:
         return next(iter(self._values(node, "canonical")), node)
 
     def _values(self, node: str, name: str) -> list[str]:
-        quads = self._store.engine.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(CKG + name), None)
+        quads = self._store.look(ox.NamedNode(node), ox.NamedNode(CKG + name), None)
         return sorted({quad.object.value for quad in quads})  # type: ignore[union-attr]
 
     # -- propositions

@@ -95,12 +95,12 @@ def _of(store: Store, word: Word, most: int) -> set[str]:
 
 
 def _has(store: Store, node: str, sounds: list[ox.Literal]) -> bool:
-    found = store.engine.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(CKG + "nameSkeleton"), None)
+    found = store.look(ox.NamedNode(node), ox.NamedNode(CKG + "nameSkeleton"), None)
     return any(quad.object in sounds for quad in found)
 
 
 def _with(store: Store, wanted: str, most: int = _COMMON) -> list[str]:
-    found = store.engine.quads_for_pattern(None, ox.NamedNode(CKG + "nameSkeleton"), ox.Literal(wanted))
+    found = store.look(None, ox.NamedNode(CKG + "nameSkeleton"), ox.Literal(wanted))
     return [quad.subject.value for quad in islice(found, most)]  # type: ignore[union-attr]
 
 

@@ -27,12 +27,12 @@ def value(store: Store, iri: str, predicate: str) -> str:
 
 def quads(store: Store, iri: str, predicate: str) -> Iterator[Any]:
     """The quads of a property of a thing."""
-    return islice(store.engine.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None), _MOST)
+    return islice(store.look(ox.NamedNode(iri), ox.NamedNode(predicate), None), _MOST)
 
 
 def subjects(store: Store, predicate: str, wanted: ox.NamedNode | ox.Literal) -> list[str]:
     """The things that have this value."""
-    found: Iterator[Any] = store.engine.quads_for_pattern(None, ox.NamedNode(predicate), wanted)
+    found: Iterator[Any] = store.look(None, ox.NamedNode(predicate), wanted)
     return [quad.subject.value for quad in islice(found, _MOST)]
 
 

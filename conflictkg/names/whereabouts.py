@@ -58,7 +58,7 @@ def told_apart(store: Store, iri: str) -> str:
 def _places(store: Store, iri: str, events: list[str]) -> list[str]:
     """Labels of the places it is tied to, then of those of its events."""
     is_place = frozenset(vocabulary().kinds("Place"))
-    derived: Iterator[Any] = store.engine.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(DERIVED))
+    derived: Iterator[Any] = store.look(ox.NamedNode(iri), None, None, ox.NamedNode(DERIVED))
     tied = [quad.object.value for quad in islice(derived, _MOST) if isinstance(quad.object, ox.NamedNode)]
     there = [place for event in events for place in values(store, event, CKG + "occurredAt")]
     own = sorted({label(store, each) for each in tied if kinds(store, each) & is_place})

@@ -131,9 +131,19 @@ class Store(ABC):
         names = [variable.value for variable in solutions.variables]
         return [{n: "" if (v := row[n]) is None else v.value for n in names} for row in solutions]
 
+    def look(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        object: ox.NamedNode | ox.Literal | None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of a pattern; what is None may be anything. For a few look-ups of single things."""
+        return self.engine.quads_for_pattern(subject, predicate, object, graph)
+
     def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         """(subject, object) of every triple with this predicate, in any graph."""
-        for quad in self.engine.quads_for_pattern(None, ox.NamedNode(predicate), None):
+        for quad in self.look(None, ox.NamedNode(predicate), None):
             yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
     def graphs(self) -> list[str]:
