@@ -28,8 +28,29 @@ HEAD = "| actors | page | KB | first full paint, ms | pan step, ms | time step, 
 SIZES = (100, 500, 2000, 10_000)
 STEPS, PATIENCE = 12, 60_000
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS.append("--host-resolver-rules=MAP * ~NOTFOUND")  # offline; to look at each request would slow every page down
 
-SCRIPT = """async ([task, days, dates, patience]) => {
+# How long until all is painted, asked while the page loads, so with nothing that takes the page time to read.
+PAINTED = """async ([task, patience]) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const until = async (ready) => { while (!ready()) await new Promise((done) => setTimeout(done, 4)); };
+    const vis = () => typeof network !== "undefined" && network && network.body;
+    const tasks = {
+        async empty() {},
+        ours: () => until(() => window.conflictkg),
+        async settling() {
+            await until(vis);
+            await new Promise((done) => network.once("stabilizationIterationsDone", done));
+        },
+        async theirs() {
+            await until(vis);
+            await new Promise((done) => { network.once("afterDrawing", done); network.redraw(); });
+        },
+    };
+    const painted = async () => { await tasks[task](); await frame(); await frame(); return performance.now(); };
+    return Promise.race([painted(), new Promise((done) => setTimeout(() => done(null), patience))]);
+}"""
+STEPPED = """async ([task, days, dates]) => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const timed = async (step) => { const t = performance.now(); step(); await frame(); return performance.now() - t; };
     const series = async (steps) => {
@@ -37,31 +58,20 @@ SCRIPT = """async ([task, days, dates, patience]) => {
         for (const step of steps) all.push(await timed(step));
         return all;
     };
-    const until = async (ready) => { while (!ready()) await new Promise((done) => setTimeout(done, 4)); };
-    const vis = () => typeof network !== "undefined" && network && network.body;
-    const painted = async () => { await frame(); await frame(); return performance.now(); };
     const tasks = {
-        async empty() { return [0, await series(days.map(() => () => 0)), [0]]; },
+        async empty() { return [await series(days.map(() => () => 0)), [0]]; },
         async ours() {
-            await until(() => window.conflictkg);
-            const first = await painted();
             const pans = await series(days.map(() => () => conflictkg.pan(9, 5)));
-            return [first, pans, await series(days.map((day) => () => conflictkg.setDay(day)))];
+            return [pans, await series(days.map((day) => () => conflictkg.setDay(day)))];
         },
-        async settling() {
-            await until(vis);
-            await new Promise((done) => network.once("stabilizationIterationsDone", done));
-            return [await painted(), [0], [0]];
-        },
+        async settling() { return [[0], [0]]; },
         async theirs() {
-            await until(vis);
-            await new Promise((done) => { network.once("afterDrawing", done); network.redraw(); });
-            const first = await painted(), all = edges.get();
+            const all = edges.get();
             const pans = await series(days.map(() => () => {
                 const p = network.getViewPosition(), s = network.getScale();
                 network.moveTo({ position: { x: p.x + 9 / s, y: p.y + 5 / s }, animation: false });
             }));
-            return [first, pans, await series(days.map((day) => () => {
+            return [pans, await series(days.map((day) => () => {
                 const shown = new Set(), holds = (i) => dates[i][0] <= day && dates[i][1] >= day;
                 edges.update(all.map((e, i) => {
                     if (holds(i)) { shown.add(e.from); shown.add(e.to); }
@@ -71,7 +81,7 @@ SCRIPT = """async ([task, days, dates, patience]) => {
             }))];
         },
     };
-    return Promise.race([tasks[task](), new Promise((done) => setTimeout(() => done(null), patience))]);
+    return tasks[task]();
 }"""
 
 
@@ -144,13 +154,13 @@ def _pyvis(file: Path, network: AllianceNetwork, physics: bool) -> Path:
 def _visit(browser: Any, file: Path, task: str, drawn: Scene) -> list[Any] | None:
     """What is measured on a page that reaches no net; None where it takes longer than anybody waits."""
     days = [f"201{2 + i % 7}-{1 + i % 12:02}-15" for i in range(STEPS)]
-    # Offline by the browser's own switch: to look at each request from here would add to the time of every page.
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, offline=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(file.as_uri() + "#around=all", wait_until="commit")
     dates = [(e.since, e.until) for e in drawn.edges]
-    measured: list[Any] | None = page.evaluate(SCRIPT, [task, days, dates, PATIENCE])
+    painted = page.evaluate(PAINTED, [task, PATIENCE])
+    steps = page.evaluate(STEPPED, [task, days, dates]) if painted else []
     page.close()
-    return measured
+    return [0 if task == "empty" else painted, *steps] if painted else None
 
 
 def _row(actors: int, name: str, file: Path, measured: list[Any] | None) -> str:
