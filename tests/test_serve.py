@@ -306,9 +306,13 @@ def test_comunica(server: Server) -> None:
 def test_a_store_that_dies_is_opened_again_and_all_stops_cleanly(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-        os.kill(int(children.read_text(encoding="ascii").split()[0]), signal.SIGKILL)
+        killed = children.read_text(encoding="ascii").split()[0]
+        os.kill(int(killed), signal.SIGKILL)
         assert server.get("/sparql", query=MEMBERS).status_code in (200, 500, 503)
-        wait(lambda: server.get("/sparql", query=MEMBERS).status_code == 200)
+        wait(lambda: children.read_text(encoding="ascii").split() not in ([], [killed]))
+        wait(
+            lambda: all(server.get("/sparql", query=MEMBERS).status_code == 200 for _ in range(8))
+        )  # no old worker left
         assert len(server.rows(MEMBERS)) == 7
         keeper = children.read_text(encoding="ascii").split()[-1]
         server.process.send_signal(signal.SIGINT)

@@ -8,9 +8,9 @@ function canvasEngine(box, on) {
   let room = [1, 1], painted = null;
   box.append(canvas);
   // Measured when it changes, for to ask the page makes it lay itself out.
-  const measure = () => { room = [box.clientWidth || 1, box.clientHeight || 1]; };
+  const measure = () => { const [w, h] = room; room = [box.clientWidth || 1, box.clientHeight || 1]; return w !== room[0] || h !== room[1]; };
   const size = () => room;
-  new ResizeObserver(() => { measure(); soon(); }).observe(box);
+  new ResizeObserver(() => { if (measure()) soon(); }).observe(box); // it also tells the first size, which is known
   const world = (px, py) => [x + (px - size()[0] / 2) / scale, y + (py - size()[1] / 2) / scale];
   const local = (e) => { const r = box.getBoundingClientRect(); return [e.clientX - r.left, e.clientY - r.top]; };
   const view = (pad) => { const [w, h] = size(); return [x - (w / 2 + pad * w) / scale, y - (h / 2 + pad * h) / scale, x + (w / 2 + pad * w) / scale, y + (h / 2 + pad * h) / scale]; };
