@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from conflictkg.draw.scene import ClaimNote, Coalition, Edge, Event, Fact, Node, Scene
 from conflictkg.draw.style import KINDS, PALETTE, RELATIONS, kind_style, relation_style
-from conflictkg.draw.when import When
+from conflictkg.draw.when import When, changes
 
 
 def content(wide: Scene, tall: Scene) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def content(wide: Scene, tall: Scene) -> dict[str, Any]:
             ]
         ),
         "events": [_event(event) for event in wide.events],
+        "changes": _changes(wide.edges),
         "focus": list(wide.focus),
         "swatches": [list(pair) for pair in wide.swatches],
         "coalitions": [
@@ -121,6 +123,15 @@ def _fact(fact: Fact, sources: _Sources) -> dict[str, Any]:
 def _windows(when: When) -> dict[str, Any]:
     """Windows for the slider: those in which it is sure, and those in which it may be where they are others."""
     return _filled(sure=list(when.certain), open=list(when.possible) if when.possible != when.certain else [])
+
+
+def _changes(edges: Iterable[Edge]) -> list[tuple[int, int]]:
+    """The days on which ties change as steps from the one before, the first from 1970-01-01, and how much changes."""
+    before, found = date(1970, 1, 1), []
+    for day, count in changes(edge.when for edge in edges):
+        found.append(((day - before).days, count))
+        before = day
+    return found
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +41,26 @@ def _meets(windows: Sequence[str], first: str, last: str) -> bool:
     return any(start <= last and end >= first for start, _, end in (window.partition("/") for window in windows))
 
 
+def changes(times: Iterable[When]) -> list[tuple[date, int]]:
+    """The days on which something begins or has ended, in order, and how much: what a slider marks and play stops at.
+
+    What begins for certain counts twice, as certain and as possible; the day after the last is that of an end.
+
+    >>> changes([When(certain=("2015-03-28/2015-03-29",))])
+    [(datetime.date(2015, 3, 28), 2), (datetime.date(2015, 3, 30), 2)]
+    """
+    found: Counter[tuple[str, int]] = Counter()
+    for when in times:
+        for start, _, end in (w.partition("/") for w in (*when.certain, *(when.possible or when.certain))):
+            if start <= end:
+                found[start, 0] += 1
+                found[end, 1] += 1
+    days: Counter[int] = Counter()
+    for (day, after), count in found.items():
+        if NEVER < day < EVER:
+            days[date.fromisoformat(day).toordinal() + after] += count
+    return [(date.fromordinal(day), count) for day, count in sorted(days.items())]
+
+
+NEVER, EVER = "0001-01-01", "9999-12-31"
 NO_DATE = When()

@@ -5,11 +5,10 @@ const kinds = new Map(D.kinds.map((k) => [k.key, k]));
 const relations = new Map(D.relations.map((r) => [r.key, r]));
 const nodes = new Map(), edges = new Map(), events = new Map();
 const NONE = Object.freeze([]); // until more is told
-const split = (windows) => (windows ? windows.map((w) => w.split("/")) : NONE);
-// Windows in which something may be are numbered where they are others than those in which it is sure.
+// Windows, "first/last", in which it is sure; those in which it may be are numbered where they are others.
 function windowsOf(thing) {
-  const sure = split(thing.sure);
-  return { sure, open: thing.open ? split(thing.open) : sure };
+  const sure = thing.sure || NONE;
+  return { sure, open: thing.open || sure };
 }
 
 // They come in columns and are written out field by field: so thousands of things of one make are read several times faster.
@@ -31,10 +30,10 @@ const numbered = []; // the actors in their order, by which ties name them
 {
   const E = D.edges, ids = column(E, "id"), { from, to, rel } = E, [sure, open, label, sym, status, certainty, bend, tbend] = ["sure", "open", "label", "sym", "status", "certainty", "bend", "tbend"].map((field) => column(E, field));
   for (let i = 0; i < ids.length; i++) {
-    const a = numbered[from[i]], b = numbered[to[i]], style = D.relations[rel[i]], windows = split(sure[i]);
+    const a = numbered[from[i]], b = numbered[to[i]], style = D.relations[rel[i]], windows = sure[i] || NONE;
     const edge = {
       id: ids[i], a, b, rel: style.key, label: label[i] || style.label, sym: Boolean(sym[i]), style, status: status[i] || "accepted", given: certainty[i] || "", certainty: "", claims: NONE,
-      sure: windows, open: open[i] ? split(open[i]) : windows, pbend: bend[i] || 0, tbend: tbend[i] || 0, lbend: undefined, bend: 0, curve: null, middle: null, shown: true,
+      sure: windows, open: open[i] || windows, pbend: bend[i] || 0, tbend: tbend[i] || 0, lbend: undefined, bend: 0, curve: null, middle: null, shown: true,
     };
     edges.set(edge.id, edge);
     a.ties.push(edge);

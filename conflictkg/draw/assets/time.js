@@ -1,8 +1,9 @@
 // Time by the one rule of the project (queries/fragments/certainty.rq): a window is met where it starts by the end of
 // the period and ends no earlier than its start. Days are ISO texts; their order is that of the calendar.
 const NEVER = "0001-01-01", EVER = "9999-12-31", A_DAY = 864e5;
+const firstOf = (window) => window.slice(0, 10), lastOf = (window) => window.slice(11);
 function meets(windows, first, last) {
-  for (const w of windows) if (w[0] <= last && w[1] >= first) return true;
+  for (const w of windows) if (firstOf(w) <= last && lastOf(w) >= first) return true;
   return false;
 }
 
@@ -44,29 +45,10 @@ function day(text) {
   return unsure ? { "~": "about ", "?": "perhaps ", "%": "perhaps about " }[unsure[2]] + plainDay(unsure[1]) : plainDay(text);
 }
 
-// The days on which something begins or has ended, and how much: what the slider marks and play stops at.
-function changeDays() {
-  const starts = new Map(), ends = new Map(), found = new Map();
-  const count = (map, iso, by) => map.set(iso, (map.get(iso) || 0) + by);
-  const read = (windows, by) => { for (const w of windows) if (w[0] <= w[1]) { count(starts, w[0], by); count(ends, w[1], by); } };
-  for (const e of edges.values()) {
-    read(e.sure, e.open === e.sure ? 2 : 1);
-    if (e.open !== e.sure) read(e.open, 1);
-  }
-  for (const [map, step] of [[starts, 0], [ends, 1]]) {
-    for (const [iso, times] of map) {
-      if (iso <= NEVER || iso >= EVER) continue;
-      const number = dayNumber(iso) + step;
-      found.set(number, (found.get(number) || 0) + times);
-    }
-  }
-  return new Map([...found].sort((a, b) => a[0] - b[0]));
-}
-
 // Where an event stands on the slider: the stretch in which it may have been; null where nobody dates it.
 function spanOf(event) {
-  const within = (w) => w[0] > NEVER && w[1] < EVER && w[0] <= w[1];
+  const within = (w) => firstOf(w) > NEVER && lastOf(w) < EVER && firstOf(w) <= lastOf(w);
   const windows = event.open.filter(within).length ? event.open.filter(within) : event.sure.filter(within);
   if (!windows.length) return null;
-  return [dayNumber(windows.reduce((x, w) => (w[0] < x ? w[0] : x), EVER)), dayNumber(windows.reduce((x, w) => (w[1] > x ? w[1] : x), NEVER))];
+  return [dayNumber(windows.map(firstOf).reduce((x, y) => (y < x ? y : x))), dayNumber(windows.map(lastOf).reduce((x, y) => (y > x ? y : x)))];
 }

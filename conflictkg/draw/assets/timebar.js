@@ -3,7 +3,8 @@ const timeline = { days: [], changes: new Map(), events: [], min: 0, max: 0, wid
 let playing = 0;
 
 function readTimeline() {
-  timeline.changes = changeDays();
+  let number = 0;
+  timeline.changes = new Map(D.changes.map(([step, count]) => [(number += step), count]));
   timeline.events = [...events.values()].map((event) => ({ event, span: spanOf(event) })).filter(({ span }) => span).sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
   const known = [...timeline.changes.keys(), ...timeline.events.filter(({ span }) => span[1] - span[0] < 800).flatMap(({ span }) => span)];
   if (state.period) known.push(dayNumber(state.period.first), dayNumber(state.period.last));
