@@ -13,7 +13,8 @@ from conflictkg.errors import InputError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.importers import LoadReport
 from conflictkg.importers.file import File
-from conflictkg.importers.ged import COLUMNS, _edtf, _version
+from conflictkg.importers.ged import COLUMNS, _version
+from conflictkg.importers.gedevents import edtf
 from conflictkg.importers.registry import read
 from conflictkg.namespaces import BASE, dataset_graph
 from conflictkg.store import MemoryStore
@@ -93,7 +94,7 @@ def test_dates_are_no_finer_than_told(loaded: Loaded) -> None:
         ("2032-02",): 1,
         ("2031",): 1,
     }
-    assert _edtf("2031-02-01", "2031-02-27") == "[2031-02-01..2031-02-27]"
+    assert edtf("2031-02-01", "2031-02-27") == "[2031-02-01..2031-02-27]"
 
 
 def test_places_lie_in_one_another_and_have_a_precision(loaded: Loaded) -> None:

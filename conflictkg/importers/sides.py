@@ -41,6 +41,11 @@ class Sides:
                 self._known.add(id, name)
                 yield claims.Actor(ucdp.actor(id), kind(id, name), self._names[id])
 
+    @property
+    def known(self) -> int:
+        """How many actors were met."""
+        return len(self._names)
+
     def id(self, name: str) -> str:
         """The id of the only actor of that name so far; empty where there is none."""
         return self._known.id(name)

@@ -59,6 +59,11 @@ class Spots:
             return "", []
         return place, [*self._described(cells, place, name, names, country), *self._pin(cells, place, at)]
 
+    @property
+    def known(self) -> int:
+        """How many ways of telling a place were met."""
+        return len(self._known)
+
     def _described(
         self, cells: _Cells, place: str, name: str, names: tuple[str, ...], country: str
     ) -> Iterator[claims.Row]:
