@@ -1,12 +1,13 @@
 # make demo: the main job on the built-in dataset, into out/.   make test: everything, from a clean clone.
 # make check: test, and the style of the code.   make check-all: check, with a load killed at 50 moments instead of 5, and all that is derived explained instead of 300.
+# make spark: the example on Apache Spark, a few minutes; brings half a gigabyte into .venv/spark, needs Java 17 or newer.
 # make docs: the page of the ontology, docs/ontology.html.
 # All make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check check-all format bench docs clean
+.PHONY: demo test check check-all spark format bench docs clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -36,6 +37,14 @@ check: $(VENV)/tested
 
 check-all:
 	@CONFLICTKG_KILLS=50 CONFLICTKG_CROWD=1000,60 CONFLICTKG_WALK=1000000 CONFLICTKG_ALL=1 $(MAKE) --no-print-directory check
+
+$(VENV)/spark/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)/spark
+	$(VENV)/spark/bin/python -m pip install --quiet --disable-pip-version-check -e '.[spark,remote]'
+	@touch $@
+
+spark: $(VENV)/tested $(VENV)/spark/installed
+	CONFLICTKG_SPARK=$(CURDIR)/$(VENV)/spark/bin/python $(BIN)/python -m pytest tests/test_spark.py --durations=0
 
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +41,11 @@ ServerPort = 127.0.0.1:{port}
 ServerRoot = .
 ServerThreads = 5
 """
+_LOAD = (
+    "ld_dir('.', '*.nq.gz', ''); rdf_loader_run(); checkpoint; "
+    "SELECT COUNT(*) FROM DB.DBA.load_list WHERE ll_state = 2 AND ll_error IS NULL;"
+)
+"""Virtuoso's bulk loader on its own folder, and how many files it took in whole."""
 _GRANT = "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 1);"
 
 
@@ -56,21 +61,29 @@ def virtuoso() -> str:
 
 
 @contextmanager
-def oxigraph_served(folder: Path) -> Iterator[str]:
-    """Oxigraph's server with a new store, by its URL."""
+def oxigraph_served(folder: Path, files: Sequence[Path] = ()) -> Iterator[str]:
+    """Oxigraph's server with a new store, by its URL; its bulk loader takes files in before."""
     port = _port()
+    if files:
+        load = [oxigraph(), "load", "--lenient", "-l", "o.db", "--file", *map(str, files)]
+        subprocess.run(load, cwd=folder, check=True, capture_output=True)
     with _running([oxigraph(), "serve", "-b", f"127.0.0.1:{port}", "-l", "o.db"], folder, port) as address:
         yield address
 
 
 @contextmanager
-def virtuoso_served(folder: Path) -> Iterator[str]:
-    """Virtuoso with a new database, by its URL; the user dba has the password dba."""
+def virtuoso_served(folder: Path, files: Sequence[Path] = ()) -> Iterator[str]:
+    """Virtuoso with a new database, by its URL; the user dba has the password dba. Its bulk loader takes files in."""
     port, sql = _port(), _port()
     (folder / "v.ini").write_text(_VIRTUOSO.format(port=port, sql=sql), encoding="utf-8")
     with _running([virtuoso(), "+configfile", "v.ini", "+foreground"], folder, port) as address:
-        grant = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={_GRANT}"]
-        subprocess.run(grant, check=True, capture_output=True, timeout=30)
+        say = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba"]
+        subprocess.run([*say, f"exec={_GRANT}"], check=True, capture_output=True, timeout=30)
+        if files:
+            for file in files:
+                shutil.copy(file, folder)
+            told = subprocess.run([*say, f"exec={_LOAD}"], check=True, capture_output=True, text=True).stdout
+            assert f"\n{len(files)}\n" in told, told
         yield address
 
 
