@@ -32,8 +32,8 @@ Striping = 0
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 ServerThreads = 5
-NumberOfBuffers = 4000
-MaxDirtyBuffers = 3000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 CheckpointInterval = 0
 DirsAllowed = .
 [HTTPServer]
@@ -75,7 +75,9 @@ def oxigraph_served(folder: Path, files: Sequence[Path] = ()) -> Iterator[str]:
 def virtuoso_served(folder: Path, files: Sequence[Path] = ()) -> Iterator[str]:
     """Virtuoso with a new database, by its URL; the user dba has the password dba. Its bulk loader takes files in."""
     port, sql = _port(), _port()
-    (folder / "v.ini").write_text(_VIRTUOSO.format(port=port, sql=sql), encoding="utf-8")
+    buffers = 60_000 if files else 4_000  # of 8 kB: bulk-loaded graphs are large, and reading them from disk is slow
+    told = _VIRTUOSO.format(port=port, sql=sql, buffers=buffers, dirty=buffers * 3 // 4)
+    (folder / "v.ini").write_text(told, encoding="utf-8")
     with _running([virtuoso(), "+configfile", "v.ini", "+foreground"], folder, port) as address:
         say = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba"]
         subprocess.run([*say, f"exec={_GRANT}"], check=True, capture_output=True, timeout=30)
