@@ -38,7 +38,7 @@ CALLS: tuple[tuple[str, dict[str, str]], ...] = (
     ("events-at", {"place": PLACE}),
     *((name, {}) for name in ("coverage", "single-source", "friend-and-foe")),
 )
-"""Questions that both servers answer on the real file within two minutes; Virtuoso does not answer all others so soon."""
+"""What both servers answer on the real file within two minutes; Virtuoso does not answer all others so soon."""
 
 pytestmark = [
     pytest.mark.skipif(not PYTHON, reason="CONFLICTKG_SPARK names no Python with pyspark: `make spark` does"),
