@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from conflictkg.errors import QueryError, StoreError
 from conflictkg.namespaces import BASE, PREFIXES
 from conflictkg.store.base import Draft, Store, copy_rest
+from conflictkg.store.dialect import COUNTS
 from conflictkg.store.memory import MemoryStore
 from conflictkg.store.wire import Wire
 
@@ -30,7 +31,6 @@ _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _NOWHERE = "urn:conflictkg:nowhere"
 _BLOCK = 1 << 21  # characters of N-Triples in a request
 _PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
-_COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
 class RemoteStore(Store):
@@ -62,7 +62,7 @@ class RemoteStore(Store):
         form = MemoryStore().query(sparql, default, named, base)
         graphs = self.graphs() or [_NOWHERE]
         dataset = {"default-graph-uri": list(default or graphs), "named-graph-uri": list(named or graphs)}
-        text = f"{f'BASE <{base}> ' if base else ''}{_PROLOGUE} {sparql}"
+        text = f"{self._wire.dialect.hint}{f'BASE <{base}> ' if base else ''}{_PROLOGUE} {sparql}"
         try:
             found = self._ask(text, dataset, isinstance(form, ox.QueryTriples))
         except StoreError as error:
@@ -103,7 +103,7 @@ class RemoteStore(Store):
 
     def _counts(self) -> dict[str, int]:
         """How many triples each graph has."""
-        rows = self._ask(_COUNTS)
+        rows = self._ask(COUNTS)
         return {row["g"].value: int(row["n"].value) for row in rows if row["g"].value.startswith(BASE)}
 
     def _read(self, counts: dict[str, int], without: Iterable[str] = ()) -> ox.Store:
