@@ -1,8 +1,8 @@
 """One suite for stores in memory, in a directory, and on the servers of others: the same answers and the same files.
 
 What a server is known to do otherwise stands in :data:`DEVIATIONS`; nothing else may differ. Rows are compared in any
-order, since Virtuoso compares texts its own way. With CONFLICTKG_ALL the questions and exports of ``syria-2011-2019`` are
-compared too.
+order, since Virtuoso compares texts its own way. With CONFLICTKG_ALL the questions and exports of ``syria-2011-2019``
+are compared too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from conflictkg.cli.group import cli
 from conflictkg.errors import ConflictKGError, StoreError, UnavailableError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.store import open_store
+from conflictkg.store.handover import DRAFT
 from conflictkg.store.remote import RemoteStore
 from conflictkg.store.wire import PASSWORD, TOKEN, USER, Wire
 
@@ -233,7 +234,7 @@ def test_changes_are_whole_and_leave_the_rest_alone(filled: str, tmp_path: Path,
     assert run(filled, "unload demo").exit_code == 2
     if filled.startswith("http"):
         assert "theirs" in foreign(filled)
-        assert not {graph for graph in all_graphs(filled) if graph.startswith("urn:conflictkg")}
+        assert not {graph for graph in all_graphs(filled) if graph.startswith(DRAFT)}
 
 
 def all_graphs(address: str) -> set[str]:
@@ -283,7 +284,7 @@ def test_who_changed_it_meanwhile_is_not_overwritten(filled: str, tmp_path: Path
         assert sorted(str(quad.subject) for quad in told) == ["<http://e/theirs>", "<http://e/too>"]
         with other.writing([name]):
             pass
-    assert not any(graph.startswith("urn:conflictkg") for graph in all_graphs(filled))
+    assert not any(graph.startswith(DRAFT) for graph in all_graphs(filled))
 
 
 def test_a_server_that_is_none_of_these_is_told() -> None:

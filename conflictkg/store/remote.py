@@ -4,33 +4,36 @@ The store is the graphs of the server that bear names of ours (:data:`~conflictk
 asked nor touched, so that a server can hold other things too. Questions run on the server, over these graphs by name.
 What needs the engine (views, exports, checks, deriving) works on a copy of them, read once.
 
-A change is made in such a copy. Graphs that differ are then put on the server under names nobody asks, and take the
-place of the old ones in one update: as a whole where the server makes an update a transaction (Oxigraph), one after
-the other where not (Virtuoso). Who finds that the store was changed meanwhile changes nothing.
+A change is made in such a copy. Graphs that differ are then put beside the store as drafts, and take the place of the
+old ones as :mod:`~conflictkg.store.handover` tells: as a whole or not at all, whenever the writer dies. Who finds that
+the store was changed meanwhile changes nothing.
 """
 
 from __future__ import annotations
 
-import uuid
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import Any
 
-import httpx
 import pyoxigraph as ox
 
 from conflictkg.errors import QueryError, StoreError
 from conflictkg.namespaces import BASE, PREFIXES
+from conflictkg.store import handover
 from conflictkg.store.base import Draft, Store, copy_rest
-from conflictkg.store.dialect import COUNTS
+from conflictkg.store.handover import State
 from conflictkg.store.memory import MemoryStore
-from conflictkg.store.wire import Wire
+from conflictkg.store.server import Server
 
-_ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _NOWHERE = "urn:conflictkg:nowhere"
-_BLOCK = 1 << 21  # characters of N-Triples in a request
 _PROLOGUE = " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())
+_TRIES = 5
+_PAUSES = (0.1, 0.5, 2.0, 4.0)
+_PATIENCE = 10.0
+_STEP = 0.5
+"""Seconds that a writer waits for another one to be done, and between looks."""
 
 
 class RemoteStore(Store):
@@ -40,7 +43,8 @@ class RemoteStore(Store):
 
     def __init__(self, place: str) -> None:
         self.place = place
-        self._wire = Wire(place)
+        self._server = Server(place)
+        self._state: State | None = None
         self._graphs: list[str] | None = None
         self._copy: ox.Store | None = None
 
@@ -48,26 +52,44 @@ class RemoteStore(Store):
     def engine(self) -> ox.Store:
         """A copy of all graphs, read from the server at the first call."""
         if self._copy is None:
-            self._copy = self._read(self._counts())
+            self._state, self._copy = self._read()
         return self._copy
 
     def graphs(self) -> list[str]:
+        self._settle()
+        if self._copy is not None:
+            return super().graphs()
         if self._graphs is None:
-            found = self._ask(self._wire.dialect.graphs)
-            self._graphs = sorted(row["g"].value for row in found if row["g"].value.startswith(BASE))
+            self._graphs = sorted(graph for graph in self._server.graphs() if graph.startswith(BASE))
         return self._graphs
+
+    def _settle(self) -> None:
+        """Learn which version this is. While a change comes into force, it is a copy that is asked, and no mixture."""
+        if self._state is None:
+            self._state = self._server.state()
+            if self._state.plan:
+                self._state, self._copy = self._read()
 
     def query(self, sparql: str, default: Sequence[str] = (), named: Sequence[str] = (), base: str = "") -> Any:
         """As of any store; the text is looked at here, so that faults are told alike, and runs there."""
         form = MemoryStore().query(sparql, default, named, base)
-        graphs = self.graphs() or [_NOWHERE]
-        dataset = {"default-graph-uri": list(default or graphs), "named-graph-uri": list(named or graphs)}
-        text = f"{self._wire.dialect.hint}{f'BASE <{base}> ' if base else ''}{_PROLOGUE} {sparql}"
+        text = f"{self._server.dialect.hint}{f'BASE <{base}> ' if base else ''}{_PROLOGUE} {sparql}"
         try:
-            found = self._ask(text, dataset, isinstance(form, ox.QueryTriples))
+            for _ in range(_TRIES):
+                graphs = self.graphs() or [_NOWHERE]
+                if self._state and self._state.plan:
+                    return super().query(sparql, default, named, base)
+                dataset = {"default-graph-uri": list(default or graphs), "named-graph-uri": list(named or graphs)}
+                found = self._server.ask(text, dataset, isinstance(form, ox.QueryTriples))
+                if self._server.dialect.whole or self._server.state() == self._state:
+                    return _truth(found) if isinstance(form, ox.QueryBoolean) else found
+                self._forget()  # the graphs may have been changed one by one while they were asked
         except StoreError as error:
             raise QueryError(f"The query could not be run. {error}") from None
-        return _truth(found) if isinstance(form, ox.QueryBoolean) else found
+        raise QueryError(f"The query could not be run. {self.place} is being changed all the time. Try again.")
+
+    def _forget(self) -> None:
+        self._state = self._graphs = self._copy = None
 
     def look(
         self,
@@ -86,97 +108,118 @@ class RemoteStore(Store):
             found: list[Any] = [term or row[name] for name, term in given.items()]
             yield ox.Quad(*found)
 
-    def _ask(self, sparql: str, dataset: dict[str, list[str]] | None = None, triples: bool = False) -> Any:
-        form = {"query": sparql, **(dataset or {})}
-        accept = {"Accept": _TRIPLES if triples else _ROWS}
-        told = self._wire.send("POST", self._wire.dialect.query, again=True, data=form, headers=accept)
-        try:
-            if not triples:
-                return ox.parse_query_results(told.content, ox.QueryResultsFormat.JSON)
-            found = ox.Store()
-            found.load(told.content, ox.RdfFormat.N_TRIPLES)
-            return found.query("CONSTRUCT WHERE { ?s ?p ?o }")
-        except (ValueError, SyntaxError) as error:
-            raise StoreError(f"{self.place}: the answer cannot be read: {error}.") from None
-
-    # -- whole graphs
-
-    def _counts(self) -> dict[str, int]:
-        """How many triples each graph has."""
-        rows = self._ask(COUNTS)
-        return {row["g"].value: int(row["n"].value) for row in rows if row["g"].value.startswith(BASE)}
-
-    def _read(self, counts: dict[str, int], without: Iterable[str] = ()) -> ox.Store:
-        """A copy of graphs; raises :class:`StoreError` where one does not come whole."""
-        found = ox.Store()
-        for graph in counts.keys() - set(without):
-            node = ox.NamedNode(graph)
-            text = self._data("GET", graph, headers={"Accept": _TRIPLES}).content
-            found.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=node)
-            if (got := sum(1 for _ in found.quads_for_pattern(None, None, None, node))) != counts[graph]:
-                raise StoreError(f"{self.place}: {got} of {counts[graph]} triples of <{graph}> came. Try again.")
-        return found
-
-    def _data(self, method: str, graph: str, **told: Any) -> httpx.Response:
-        dialect = self._wire.dialect
-        return self._wire.send(method, dialect.data, again=True, params={dialect.graph: graph}, **told)
+    def _read(self, without: Iterable[str] = ()) -> tuple[State, ox.Store]:
+        """A copy of the graphs as they are in one version, and which that is."""
+        left_out, torn = set(without), ""
+        for pause in (*_PAUSES, 0):
+            told, counts, found = self._server.state(), self._server.counts(), ox.Store()
+            torn = ""
+            for graph, name in handover.sources(told, counts).items():
+                if graph not in left_out and (got := self._server.read(name, found, graph)) != counts[name]:
+                    torn = f": {got} of {counts[name]} triples of <{graph}> came"
+            if not torn and self._server.state() == told:
+                return told, found
+            time.sleep(pause)
+        raise StoreError(f"{self.place}: the store is being changed, or does not come whole{torn}. Try again.")
 
     # -- changes
 
     @contextmanager
     def writing(self, without: Iterable[str] = ()) -> Iterator[Draft]:
         without = set(without)
-        before = self._counts()
-        if self._copy is None:
-            told = self._read(before, without)
+        state = self._tidied()
+        if self._copy is None or self._state != state:
+            state, told = self._read(without)
         else:
             told = ox.Store()
             copy_rest(self._copy, told, without)
+        before = self._ours()
         stood = {graph: _digest(told, graph) for graph in before.keys() - without}
         yield Draft(told)
         now = {graph.value: _digest(told, graph.value) for graph in told.named_graphs()}
         changed = sorted(graph for graph, digest in now.items() if digest and stood.get(graph) != digest)
         gone = sorted(graph for graph in before if not now.get(graph))
-        self._exchange(told, changed, gone, before)
-        self._graphs, self._copy = None, None
+        if changed or gone:
+            self._exchange(told, changed, gone, before, state)
+        self._forget()
 
-    def _exchange(self, told: ox.Store, changed: list[str], gone: list[str], before: dict[str, int]) -> None:
+    def _ours(self) -> dict[str, int]:
+        return {graph: count for graph, count in self._server.counts().items() if graph.startswith(BASE)}
+
+    def _tidied(self) -> State:
+        """The state without what changes that were cut short left: a plan is carried out, drafts are swept."""
+        told = self._server.state()
+        if not told.version:
+            self._server.update(handover.begin(), again=True)
+            told = self._server.state()
+        if told.plan:
+            told = self._finished(told)
+        self._server.update(handover.drop(handover.left(self._server.graphs(), told)), again=True)
+        return told
+
+    def _finished(self, told: State) -> State:
+        """Wait until who changes the store is done, or carry out what he left."""
+        end = time.monotonic() + _PATIENCE
+        while told.plan and not handover.is_left(told.version, handover.SOON):
+            if time.monotonic() > end:
+                raise StoreError(f"{self.place}: another process is changing this store. Try again when it is done.")
+            time.sleep(_STEP)
+            told = self._server.state()
+        while told.plan:
+            there = self._server.counts()
+            time.sleep(_STEP)
+            if self._server.counts() == there:  # else the server is still at what it was told by who is gone
+                self._server.update(handover.carry_out(told, there))
+            told = self._server.state()
+        return told
+
+    def _exchange(
+        self, told: ox.Store, changed: list[str], gone: list[str], before: dict[str, int], was: State
+    ) -> None:
         """Put what changed beside the store, then in its place."""
-        if not changed and not gone:
-            return
-        mark = f"urn:conflictkg:draft:{uuid.uuid4().hex}"
-        aside = {graph: f"{mark}:{number}" for number, graph in enumerate(changed)}
+        name = handover.mark()
+        drafts = {graph: f"{handover.DRAFT}{name}:{number}" for number, graph in enumerate(changed)}
+        with handover.at_work(name):
+            try:
+                put = {draft: self._server.put(told, graph, draft) for graph, draft in drafts.items()}
+                self._check(before, put, was)
+                RemoteStore.changes += 1
+                now = self._taken(was, name, dict.fromkeys(gone, "") | drafts)
+            except BaseException:
+                with suppress(StoreError):
+                    if self._server.state().version != name:
+                        self._server.update(handover.drop(drafts.values()), again=True)
+                raise
+            self._server.update(handover.carry_out(now, drafts.values()))
+
+    def _check(self, before: dict[str, int], put: dict[str, int], was: State) -> None:
+        """Refuse to go on where the store was changed, or the server does not have what it was given."""
+        there = self._server.counts()
+        for draft, count in put.items():
+            if there.get(draft) != count:
+                raise StoreError(f"{self.place}: the server has {there.get(draft, 0)} of {count} triples. Try again.")
+        if {graph: count for graph, count in there.items() if graph.startswith(BASE)} != before:
+            raise self._overtaken()
+        if self._server.state() != was:
+            raise self._overtaken()
+
+    def _taken(self, was: State, name: str, plan: dict[str, str]) -> State:
+        """Make a plan hold; the state then."""
+        fault: StoreError | None = None
         try:
-            for graph, name in aside.items():
-                self._put(told, graph, name)
-            if self._counts() != before:
-                raise StoreError(
-                    f"{self.place}: somebody else changed the store meanwhile; nothing was done. Try again."
-                )
-            steps = [f"MOVE GRAPH <{name}> TO GRAPH <{graph}>" for graph, name in aside.items()]
-            RemoteStore.changes += 1
-            self._update([*(f"DROP SILENT GRAPH <{graph}>" for graph in gone), *steps])
-        except BaseException:
-            with suppress(StoreError):
-                self._update([f"DROP SILENT GRAPH <{name}>" for name in aside.values()])
-            raise
+            self._server.update(handover.take(was, name, plan))
+        except StoreError as error:
+            fault = error  # it may hold all the same
+        now = self._server.state()
+        if now.version != name:
+            raise fault or self._overtaken()
+        return now
 
-    def _put(self, told: ox.Store, graph: str, name: str) -> None:
-        """Write a graph under a name, in several requests unless blank nodes tie its triples together."""
-        text = told.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
-        lines = text.splitlines(keepends=True)
-        blank = any(line.startswith(b"_:") or b"> _:" in line for line in lines)
-        for number, block in enumerate([text] if blank else _blocks(lines)):
-            method = "POST" if number else "PUT"
-            self._data(method, name, content=block, headers={"Content-Type": _TRIPLES})
-
-    def _update(self, steps: list[str]) -> None:
-        """Make a change in one request, which is not sent again: whether it was made may not be known."""
-        if steps:
-            self._wire.send("POST", self._wire.dialect.update, again=False, data={"update": "; ".join(steps)})
+    def _overtaken(self) -> StoreError:
+        return StoreError(f"{self.place}: somebody else changed the store meanwhile; nothing was done. Try again.")
 
     def close(self) -> None:
-        self._wire.close()
+        self._server.close()
 
 
 def _truth(found: Any) -> Any:
@@ -191,17 +234,3 @@ def _digest(engine: ox.Store, graph: str) -> str:
     """What a graph says, whatever the order of its triples; empty for an empty graph."""
     text = engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
     return sha256(b"\n".join(sorted(text.splitlines()))).hexdigest() if text else ""
-
-
-def _blocks(lines: list[bytes]) -> Iterator[bytes]:
-    """Lines gathered into blocks."""
-    held: list[bytes] = []
-    length = 0
-    for line in lines:
-        held.append(line)
-        length += len(line)
-        if length >= _BLOCK:
-            yield b"".join(held)
-            held, length = [], 0
-    if held:
-        yield b"".join(held)

@@ -61,7 +61,7 @@ class Wire:
                     raise StoreError(self._unanswered(error, again or unsent)) from None
             else:
                 if answer.status_code not in _BUSY or pause is None or not again:
-                    return self._right(answer) if right else answer
+                    return self.right(answer) if right else answer
             time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
@@ -70,7 +70,8 @@ class Wire:
         told = "" if harmless else " Whether the change was made is not known: `conflictkg info` shows the store."
         return f"{self.place}: {what} ({type(error).__name__}). See that it runs there.{told}"
 
-    def _right(self, answer: httpx.Response) -> httpx.Response:
+    def right(self, answer: httpx.Response) -> httpx.Response:
+        """An answer, if it is none of refusal; raises :class:`StoreError` for others."""
         state = answer.headers.get("x-sql-state")  # Virtuoso: out of time, with a part of the rows and a 200
         if answer.is_success and not state:
             return answer
