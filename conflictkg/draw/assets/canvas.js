@@ -6,7 +6,6 @@ function canvasEngine(box, on) {
   const sheet = document.createElement("canvas");
   let x = 0, y = 0, scale = 1, drawnAt = 0, scope = everything(), region = null, marks = null, stale = true, moved = false, lively = false, waiting = 0, glide = 0, sharpen = 0;
   let room = [1, 1], painted = null;
-  box.append(canvas);
   // Measured when it changes, for to ask the page makes it lay itself out.
   const measure = () => { const [w, h] = room; room = [box.clientWidth || 1, box.clientHeight || 1]; return w !== room[0] || h !== room[1]; };
   const size = () => room;
@@ -39,6 +38,7 @@ function canvasEngine(box, on) {
 
   function paint() {
     waiting = 0;
+    if (!canvas.isConnected) box.append(canvas); // not sooner: the room was measured on a page that did not change
     const [w, h] = size(), ratio = Math.min(window.devicePixelRatio || 1, shownNodes().length > 3000 ? 1 : 2);
     if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
       canvas.width = Math.round(w * ratio); canvas.height = Math.round(h * ratio);

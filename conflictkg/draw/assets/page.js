@@ -53,6 +53,7 @@ function start() {
   setUpTime(); // these two take their room first, so that the camera knows its own
   setUpTabs();
   state.tall = isTall();
+  timeline.width = $("#ticks").clientWidth; // asked while nothing has changed since, so that the page is laid out once
   placeSurroundings();
   engine = (D.engine === "canvas" ? canvasEngine : visEngine)($("#canvas"), { click: (n, e) => choose(n ? { node: n.id } : e ? { edge: e.id } : {}), hover, open: expand });
   setUpSearch();
