@@ -47,6 +47,12 @@ def test_the_seven_by_any_name(run: Run) -> None:
     assert "built-in dataset" in done.stderr
 
 
+def test_the_package_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "conflictkg", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("python -m conflictkg ")
+
+
 def test_as_of_tells_certain_from_possible(run: Run) -> None:
     question = ("query", "coalition-members", "-p", "coalition=Army of Fatah", "-f", "csv", "--as-of")
     on_the_day = list(csv.DictReader(io.StringIO(run(*question, "2015-03-28").stdout)))

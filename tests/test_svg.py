@@ -11,7 +11,7 @@ from dated import dated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflictkg.draw import svg
+from conflictkg.draw import lanefigure, svg
 from conflictkg.draw.lanes import Bar, Connector, EventLine, Lane, Lanes
 from conflictkg.draw.lettering import clean, lines, width
 from conflictkg.draw.scene import Dataset, Node, Scene
@@ -115,6 +115,20 @@ def test_a_splinter_leads_from_one_row_to_another(drawn: ElementTree.Element, la
     (line,) = ends
     top, bottom = line[1:].split(" ")[1].split("V")
     assert (float(top), float(bottom)) == (heights["Dawn Movement"], heights["Dawn Breakaway"])
+
+
+def test_a_letter_covers_no_dot_of_its_row() -> None:
+    rows = tuple(Lane(each, "", each, each) for each in ("one", "two", "three"))
+    day = ("2015-01-10", "2015-01-10")
+    changes = tuple(
+        Connector(f"{a}-{b}", "Merger", "merger", f"{a} goes into {b}", (a,), (b,), *day)
+        for a, b in (("one", "two"), ("two", "three"))
+    )
+    found = ElementTree.fromstring(svg.lanes(Lanes("T", rows, changes, first="2015-01-01", last="2015-02-01")))
+    first, second = (
+        next(float(e.get("x", "")) for e in found.iter(f"{SVG}text") if e.text == letter) for letter in "ab"
+    )
+    assert first - second >= lanefigure.CHIP + lanefigure.DOT, "the line to b begins with a dot in the row of a"
 
 
 def test_the_legend_has_what_is_drawn_and_nothing_else(lanes: Lanes) -> None:

@@ -18,7 +18,7 @@ from conflictkg.draw.shapes import disc, rounded
 
 ROW, APART, TOP, BADGE = 18.0, 7.0, 16.0, 17.0
 """Heights of a lane with one track, of the room between groups, of the axis, of a line of event numbers."""
-INSET, CHIP = 9.0, 6.4
+INSET, CHIP, DOT = 9.0, 6.4, 3.0
 MOST_EVENTS = 24
 
 
@@ -176,24 +176,41 @@ def _letters() -> Iterator[str]:
 
 
 def _changes(connectors: Iterable[Connector], heights: dict[str, float], axis: Axis) -> Iterator[str]:
-    """Lines from those before (a dot) to those after (a letter); letters of one row are kept apart."""
+    """Lines from those before (a dot) to those after (a letter); letters of a row cover no other, and no dot."""
+    placed = sorted(
+        (
+            (_middle(change.first, change.last, axis), letter, change)
+            for change, letter in zip(connectors, _letters(), strict=False)
+        ),
+        key=lambda each: each[0],
+    )
     taken: dict[str, float] = {}
+    dots: dict[str, list[float]] = {}
+    for x, _, change in placed:
+        for lane in _starts(change):
+            dots.setdefault(lane, []).append(x)
     lines, signs = [], []
-    for change, letter in zip(connectors, _letters(), strict=False):
-        x = _middle(change.first, change.last, axis)
+    for x, letter, change in placed:
         ys = [heights[lane] for lane in (*change.before, *change.after)]
         d = f"M{number(x)} {number(min(ys))}V{number(max(ys))}"
         if len(set(ys)) > 1:
             dash = (3, 2) if change.first != change.last else ()
             lines.append(path(d, stroke=PAPER, width=3.2) + path(d, stroke=INK, width=1.3, dash=dash))
-        ends = change.after or change.before
-        signs += [path(disc(x, heights[lane], 3), INK, PAPER, 1) for lane in change.before if lane not in ends]
-        for lane in ends:
+        signs += [path(disc(x, heights[lane], DOT), INK, PAPER, 1) for lane in _starts(change)]
+        for lane in change.after or change.before:
             at = max(x, taken.get(lane, -99.0) + 2 * CHIP + 1)
+            for dot in sorted(dots.get(lane, ())):
+                at = dot + CHIP + DOT + 1 if abs(dot - at) < CHIP + DOT else at
             taken[lane] = at
             signs.append(_chip(at, heights[lane], letter, change.label))
     yield from lines
     yield from signs
+
+
+def _starts(change: Connector) -> list[str]:
+    """The lanes where a line begins with a dot."""
+    ends = change.after or change.before
+    return [lane for lane in change.before if lane not in ends]
 
 
 def _chip(x: float, y: float, letter: str, tip: str) -> str:
@@ -231,7 +248,7 @@ def _sample(what: str, relation: str, words: str) -> Sample:
 
 def _change_sample() -> str:
     line = path("M-14 0H8", stroke=INK, width=1.3)
-    return line + path(disc(-14, 0, 3), INK) + _chip(10, 0, "a", "")
+    return line + path(disc(-14, 0, DOT), INK) + _chip(10, 0, "a", "")
 
 
 def _event_sample() -> str:
