@@ -21,7 +21,7 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Tie -> its bar, and the years at both ends of the scale; no bars where no tie has a date."""
+    """Tie -> its bar, and the years at both ends of the scale (months within one year); no bars where no tie has a date."""
 
     of: dict[str, Bar]
     first: str = ""
@@ -50,7 +50,8 @@ def bars(store: Store, ties: Iterable[str]) -> Bars:
         return tuple(found)
 
     drawn = {tie: Bar(placed(sure), placed(open_)) for tie, (sure, open_) in windows.items()}
-    return Bars(drawn, first[:4], last[:4])
+    years = first[:4], last[:4]
+    return Bars(drawn, *(years if years[0] != years[1] else (first[:7], last[:7])))
 
 
 def _ordinal(day: str) -> int:
