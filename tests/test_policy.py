@@ -100,6 +100,12 @@ def test_interest_by_alignment_membership_and_adversary(tmp_path: Path, ties: Cl
     assert statuses(kg)["Capture"] == status
 
 
+@pytest.mark.parametrize(("attester", "status"), [("alpha", "partyOnly"), ("beta", "partyOnly"), ("army", "accepted")])
+def test_those_whom_a_change_changes_are_its_parties(tmp_path: Path, attester: str, status: str) -> None:
+    change = {"event": "split", "kind": "splinter", "label": "Split", "from": "alpha", "to": "beta"}
+    assert statuses(graph(tmp_path, events=[change | says(attester)]))["Split"] == status
+
+
 def test_adversaries_are_also_those_in_opposed_roles_of_one_event(tmp_path: Path) -> None:
     tie = {"relation": "leads", "from": "alpha", "to": "union", "attester": "army"}
     assert statuses(graph(tmp_path / "a", ties=[tie]))["Alpha leads Union"] == "accepted"

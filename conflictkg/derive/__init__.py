@@ -58,7 +58,7 @@ def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
         return ids.get(thing, thing)
 
     spells = gather(umbrellas.read(material.propositions.values(), material.actors, canonical), canonical)
-    camps = Camps(spells, canonical)
+    camps = Camps(spells, canonical, material.changed)
     kept = {spell.iri: policies.counted(spell.claims, canonical) for spell in spells}
     standings = {s.iri: policies.standings(s, kept[s.iri], camps) for s in spells}
     profiles = {s.iri: policies.profile(kept[s.iri], standings[s.iri], canonical) for s in spells}

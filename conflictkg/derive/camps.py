@@ -6,7 +6,7 @@ are the two sides of a hostility, rivalry or competition and those in opposed ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from conflictkg.derive.spells import Spell
 from conflictkg.vocabulary import vocabulary
@@ -17,15 +17,22 @@ _PARTY_LINKS = ("participant", "groupCounted", "nameOf", "subjectOf", "objectOf"
 
 
 class Camps:
-    """Camps and adversaries of one store. ``canonical`` maps an actor's id to its canonical one."""
+    """Camps and adversaries of one store.
 
-    def __init__(self, spells: Iterable[Spell], canonical: Callable[[str], str]) -> None:
+    ``canonical`` maps an actor's id to its canonical one, ``changed`` an organisational change to the actors before and
+    after it.
+    """
+
+    def __init__(
+        self, spells: Iterable[Spell], canonical: Callable[[str], str], changed: Mapping[str, Iterable[str]]
+    ) -> None:
         self._canonical = canonical
         self._up: dict[str, set[str]] = {}
         self._against: dict[str, set[str]] = {}
         self._down: dict[str, set[str]] = {}
         self._concerns: dict[str, frozenset[str]] = {}
         self._roles: dict[str, dict[str, set[str]]] = {}
+        self._changed = changed
         for spell in spells:
             if any(claim.asserts for claim in spell.claims):
                 self._take(spell)
@@ -56,12 +63,13 @@ class Camps:
                         self._against.setdefault(each, set()).add(actor)
 
     def parties(self, spell: Spell) -> set[str]:
-        """The actors that a proposition is about; those of an event are its participants."""
+        """The actors that a proposition is about; those of an event are its participants, and whom it changes."""
         found = {spell.source, spell.target} - {""}
         found |= {self._canonical(spell.links[n]) for n in _PARTY_LINKS if n in spell.links}
         for event in (spell.iri, spell.links.get("estimateOf", ""), spell.links.get("subjectOf", "")):
             for actors in self._roles.get(event, {}).values():
                 found |= actors
+            found.update(map(self._canonical, self._changed.get(event, ())))
         return found
 
     def concern(self, attester: str) -> frozenset[str]:

@@ -119,6 +119,7 @@ class Material:
         self.titles = dict(self._column(DCTERMS + "title"))
         self.datasets = dict(self._column(DCTERMS + "identifier"))
         self.attesters = dict(self._things(CKG + "attestedBy"))
+        self.changed = self._changed()
         self.propositions = self._read_propositions()
         self._read_claims(only_source)
 
@@ -151,6 +152,14 @@ class Material:
             if subject not in chosen or rank < chosen[subject]:
                 chosen[subject] = rank
         return {subject: text for subject, (_, text) in chosen.items()}
+
+    def _changed(self) -> dict[str, set[str]]:
+        """Organisational change -> the actors before and after it."""
+        found: dict[str, set[str]] = {}
+        for link in ("changeFrom", "changeTo"):
+            for event, actor in self._things(CKG + link):
+                found.setdefault(event, set()).add(actor)
+        return found
 
     def _judged_same(self) -> list[tuple[str, str]]:
         a, b = dict(self._column(CKG + "judgedA")), dict(self._column(CKG + "judgedB"))

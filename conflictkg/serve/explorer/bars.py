@@ -21,7 +21,7 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Tie -> its bar, and the years at both ends of the scale (months within one year); no bars where no tie has a date."""
+    """Tie -> its bar, and the years (or months of one year) at both ends of the scale; none where no tie has a date."""
 
     of: dict[str, Bar]
     first: str = ""
