@@ -18,8 +18,8 @@ TABLES = ["table", "csv", "tsv", "json", "md"]
 def infer(store: str, rules: str, hypotheses: bool, format: str, output: str) -> None:
     """Draw all conclusions of the rules, and say how many came by which.
 
-    Rules that cost little run on every load; this runs the others too, and keeps doing so on later loads. Hypotheses
-    are shown, and kept nowhere.
+    Rules that cost little run on every load; this runs the others too, and keeps doing so on later loads. What
+    rules of your own conclude stands until the next load: run them again then. Hypotheses are shown, and kept nowhere.
     """
     if hypotheses:
         with reading(store) as kg:
