@@ -296,3 +296,10 @@ def test_a_server_that_is_none_of_these_is_told() -> None:
         with pytest.raises(UnavailableError, match="not a SPARQL server known here"):
             open_store(f"http://127.0.0.1:{server.server_port}/sparql")
         server.shutdown()
+
+
+def test_a_name_that_is_not_there_is_sought_among_names_alone(filled: str) -> None:
+    with conflictkg.open(filled) as kg:
+        assert not kg.find("Brigade of Nowhere")
+        assert [row["name"] for row in kg.find("Jabhat al-Nusro")] == ["Jabhat al-Nusra"]
+        assert not isinstance(kg.store, RemoteStore) or kg.store._copy is None

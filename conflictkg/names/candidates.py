@@ -135,14 +135,14 @@ def near(store: Store, text: str, most: int = 5) -> list[str]:
     return list(dict.fromkeys(things[at] for _, _, at in scored))
 
 
-_held: list[tuple[ox.Store, list[str], list[str]]] = []
-"""The names of the engine that was asked last: an engine does not change, a change brings a new one."""
+_held: list[tuple[object, list[str], list[str]]] = []
+"""The names of the store that was asked last, and of which moment of it they are."""
 
 
 def _all_keys(store: Store) -> tuple[list[str], list[str]]:
     """Things and their name keys side by side, sorted."""
-    engine = store.engine
-    if not _held or _held[0][0] is not engine:
+    moment = store.moment
+    if not _held or _held[0][0] is not moment:
         told = sorted(store.pairs(CKG + "nameKey"))
-        _held[:] = [(engine, [thing for thing, _ in told], [plain for _, plain in told])]
+        _held[:] = [(moment, [thing for thing, _ in told], [plain for _, plain in told])]
     return _held[0][1:]

@@ -52,6 +52,11 @@ class Held:
             kind = UnavailableError if told["code"] == UnavailableError.exit_code else ConflictKGError
             raise kind(told["error"])
 
+    @property
+    def ended(self) -> bool:
+        """Whether the keeper is gone, and its workers with it."""
+        return self._process.poll() is not None
+
     async def fork(self) -> Wire:
         """A new worker; raises ConnectionError when the keeper is gone."""
         ours, theirs = socket.socketpair()

@@ -75,7 +75,7 @@ class Pool:
             return busy(f"This took longer than {self._limits.deadline:g} s and was stopped. Ask for less.")
         except ConnectionError:
             self._replace(held, worker)
-            return _died(self._limits)
+            return _died(held, self._limits)
         except asyncio.CancelledError:
             self._replace(held, worker)
             raise
@@ -171,7 +171,7 @@ class Pool:
             except (TimeoutError, ConnectionError) as fault:
                 new.stop()
                 late = isinstance(fault, TimeoutError)
-                return busy("The change took too long and was stopped.") if late else _died(self._limits)
+                return busy("The change took too long and was stopped.") if late else _died(new, self._limits)
             self._mark = self._written()
             await self._take_over(new)
             return told
@@ -190,6 +190,10 @@ def busy(why: str) -> Frame:
     return Frame({"status": 503, "type": _TEXT, "retry": 5}, f"{why}\n".encode())
 
 
-def _died(limits: Limits) -> Frame:
+def _died(held: Held, limits: Limits) -> Frame:
+    """What is told when a process dies of what it was asked, or is killed by somebody."""
+    if held.ended:
+        return busy("The process that holds the store ended and is started again. Try again.")
     most = limits.memory >> 20
-    return Frame({"status": 500, "type": _TEXT}, f"This needed more than {most} MB, or went too deep.\n".encode())
+    told = f"The process that was at this ended: it needed more than {most} MB, went too deep, or was killed.\n"
+    return Frame({"status": 500, "type": _TEXT}, told.encode())

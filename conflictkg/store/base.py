@@ -95,6 +95,11 @@ class Store(ABC):
     def engine(self) -> ox.Store:
         """The pyoxigraph store to read from."""
 
+    @property
+    def moment(self) -> object:
+        """Something that is another object whenever the store says something else; to keep what was worked out by."""
+        return self.engine
+
     @abstractmethod
     def writing(self, without: Iterable[str] = ()) -> AbstractContextManager[Draft]:
         """A draft that is taken over when the block ends well and thrown away when it does not.

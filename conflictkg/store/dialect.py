@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
@@ -11,8 +12,7 @@ COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g
 class Dialect(NamedTuple):
     """One kind of server: the paths of its protocols below its root, and what it needs to be asked otherwise."""
 
-    server: str
-    """How its ``Server`` header begins."""
+    name: str
     query: str
     update: str
     data: str
@@ -26,10 +26,22 @@ class Dialect(NamedTuple):
     """What stands in front of a query: our patterns stand in the order in which they are fast, and bind one another."""
     whole: bool = True
     """Whether an update of several steps happens as a whole or not at all."""
+    refuses: str = ""
+    """Why nothing can be changed there by ``--store URL``, and what to do instead."""
+    header: str = "server"
+    """The header of its answers that tells what it is, and how that begins."""
+    begins: str = ""
+    within: str = ""
+    """What its address holds."""
+
+    def fits(self, headers: Mapping[str, str], root: str) -> bool:
+        """Whether a server that answers with these headers at this root is of this kind."""
+        told = headers.get(self.header)
+        return told is not None and told.startswith(self.begins) and self.within in root
 
 
 DIALECTS = (
-    Dialect("Oxigraph", "/query", "/update", "/store", graphs="SELECT ?g WHERE { GRAPH ?g {} }"),
+    Dialect("Oxigraph", "/query", "/update", "/store", graphs="SELECT ?g WHERE { GRAPH ?g {} }", begins="Oxigraph"),
     Dialect(
         "Virtuoso",
         "/sparql",
@@ -39,8 +51,21 @@ DIALECTS = (
         auth="digest",
         hint='DEFINE sql:select-option "order, loop" ',
         whole=False,
+        begins="Virtuoso",
+    ),
+    Dialect("Fuseki", "/query", "/update", "/data", whole=False, header="fuseki-request-id"),
+    Dialect("GraphDB", "", "/statements", "/rdf-graphs/service", whole=False, within="/repositories/"),
+    Dialect(
+        "conflictkg serve",
+        "/sparql",
+        "/sparql",
+        "/data",
+        begins="conflictkg",
+        refuses="It derives by itself, and shows no private persons, so what is read there is not all it has. "
+        "Load into the directory that it serves, which it notices, or send graphs to /data with its token",
     ),
 )
+"""Oxigraph and Virtuoso are tested; of Fuseki and GraphDB the shapes of their URLs, as their documentation tells."""
 
-ENDINGS = sorted({path for each in DIALECTS for path in (each.query, each.update, each.data)}, key=len, reverse=True)
+ENDINGS = sorted({path for each in DIALECTS for path in each[1:4] if path}, key=len, reverse=True)
 """What a URL that names one of a server's endpoints may end with."""

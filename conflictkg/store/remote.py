@@ -19,7 +19,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from conflictkg.errors import QueryError, StoreError
+from conflictkg.errors import QueryError, StoreError, UnavailableError
 from conflictkg.namespaces import BASE, PREFIXES
 from conflictkg.store import handover
 from conflictkg.store.base import Draft, Store, copy_rest
@@ -54,6 +54,10 @@ class RemoteStore(Store):
         if self._copy is None:
             self._state, self._copy = self._read()
         return self._copy
+
+    @property
+    def moment(self) -> object:
+        return self._copy if self._copy is not None else self.graphs()
 
     def graphs(self) -> list[str]:
         self._settle()
@@ -126,6 +130,8 @@ class RemoteStore(Store):
 
     @contextmanager
     def writing(self, without: Iterable[str] = ()) -> Iterator[Draft]:
+        if self._server.dialect.refuses:
+            raise UnavailableError(f"{self.place}: nothing can be changed here. {self._server.dialect.refuses}.")
         without = set(without)
         state = self._tidied()
         if self._copy is None or self._state != state:

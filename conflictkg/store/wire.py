@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from conflictkg.store.dialect import DIALECTS, ENDINGS, Dialect
 USER, PASSWORD, TOKEN = "CONFLICTKG_USER", "CONFLICTKG_PASSWORD", "CONFLICTKG_TOKEN"
 _TIMEOUT = httpx.Timeout(120, connect=5)
 _PAUSES = (0.2, 0.8, 2.0)
+_LONGEST = 30.0
+_CERTIFICATE = re.compile(r"certificate verify failed: (.*?)(?: \(_ssl|$)")
 _BUSY = {429, 502, 503, 504}
 _REFUSED = {401, 403}
 _SHOWN = 200
@@ -37,11 +40,11 @@ class Wire:
             self._client.auth = credentials
 
     def _recognise(self) -> Dialect:
-        told = self.send("GET", "/", again=True, right=False).headers.get("server", "")
+        headers = self.send("GET", "/", again=True, right=False).headers
         for each in DIALECTS:
-            if told.startswith(each.server):
+            if each.fits(headers, self.root):
                 return each
-        known = " and ".join(each.server for each in DIALECTS)
+        known = ", ".join(each.name for each in DIALECTS)
         raise UnavailableError(
             f"{self.place}: not a SPARQL server known here ({known} are). Name its root, or use a directory."
         )
@@ -57,15 +60,21 @@ class Wire:
             except httpx.TransportError as error:
                 unsent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
                 late = isinstance(error, httpx.ReadTimeout)  # the server may be at it still: no second one
-                if pause is None or late or not (again or unsent):
+                if pause is None or late or not (again or unsent) or _distrusted(error):
                     raise StoreError(self._unanswered(error, again or unsent)) from None
             else:
                 if answer.status_code not in _BUSY or pause is None or not again:
                     return self.right(answer) if right else answer
+                pause = _asked_for(answer, pause)
             time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
     def _unanswered(self, error: httpx.TransportError, harmless: bool) -> str:
+        if fault := _distrusted(error):
+            return (
+                f"{self.place}: the server's certificate is not trusted: {fault}. If it should be, put the certificate "
+                "of who signed it into a file and name that in SSL_CERT_FILE."
+            )
         what = "the server does not answer" if isinstance(error, httpx.TimeoutException) else "no connection"
         told = "" if harmless else " Whether the change was made is not known: `conflictkg info` shows the store."
         return f"{self.place}: {what} ({type(error).__name__}). See that it runs there.{told}"
@@ -86,6 +95,18 @@ class Wire:
     def close(self) -> None:
         """Let go of the connection."""
         self._client.close()
+
+
+def _distrusted(error: httpx.TransportError) -> str:
+    """What is wrong with a server's certificate; empty where something else is."""
+    found = _CERTIFICATE.search(str(error))
+    return found[1] if found else ""
+
+
+def _asked_for(answer: httpx.Response, pause: float) -> float:
+    """The pause that a busy server asks for, in seconds, up to a limit."""
+    told = answer.headers.get("retry-after", "")
+    return min(float(told), _LONGEST) if told.isdecimal() else pause
 
 
 def _root(place: str) -> str:
