@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ssl
 import threading
 import time
@@ -16,7 +17,7 @@ import httpx
 class Gate(ThreadingHTTPServer):
     """``paths`` are its own by those of the server behind; ``headers`` are added to what that answers."""
 
-    daemon_threads = True
+    daemon_threads = False  # closing waits for them, so that no socket is left open
 
     def __init__(self, behind: str, paths: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None):
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -42,7 +43,7 @@ class Gate(ThreadingHTTPServer):
         """Speak TLS with the certificate and key of a file."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-        self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.scheme = "https"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -51,7 +52,7 @@ class Gate(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: Gate
-    protocol_version = "HTTP/1.1"
+    protocol_version = "HTTP/1.0"  # one request a connection, so that nothing waits for a next one
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""
@@ -94,10 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def gated(gate: Gate) -> Iterator[Gate]:
-    """While this lasts it answers."""
+    """While this lasts it answers. Garbage is not collected: that may be in its threads, and pyoxigraph warns of it."""
+    gc.disable()
     threading.Thread(target=gate.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield gate
     finally:
         gate.shutdown()
         gate.server_close()
+        gc.enable()
+        gc.collect()
