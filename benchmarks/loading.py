@@ -32,23 +32,37 @@ GRAPH = dataset_graph("ucdp-ged")
 Triple = tuple[str, str, str, str]  # the last is the datatype or @language of a literal, "" for a thing
 
 
-def table(path: Path, count: int, seed: int = 1) -> Path:
-    """A file of so many events: 90 actors, 120 dyads, 2,000 places, as the real events of one country have them."""
+def table(path: Path, count: int, seed: int = 1, theatres: int = 0) -> Path:
+    """A file of so many events: 90 actors, 120 dyads, 2,000 places, as the real events of one country have them.
+
+    With ``theatres`` there are so many wars beside each other, each with 9 actors, 12 dyads and 200 places of its own,
+    as in a dataset that grows by taking in more of the world.
+    """
     draw = random.Random(seed)
-    dyads = [(number, draw.randrange(2, 92), draw.randrange(2, 92), draw.choice("1112223")) for number in range(120)]
+    wars, actors, dyads, places = (theatres, 9, 12, 200) if theatres else (1, 90, 120, 2000)
+    fought = [
+        (
+            war,
+            war * dyads + number,
+            *(war * actors + draw.randrange(2, 2 + actors) for _ in "ab"),
+            draw.choice("1112223"),
+        )
+        for war in range(wars)
+        for number in range(dyads)
+    ]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
         for number in range(count):
-            writer.writerow(_event(draw, number, *dyads[int(120 * draw.random() ** 3)]))
+            war, *dyad = fought[number % wars * dyads + int(dyads * draw.random() ** 3)]
+            writer.writerow(_event(draw, number, war * places + draw.randrange(places), *dyad))
     return path
 
 
-def _event(draw: random.Random, number: int, dyad: int, a: int, b: int, kind: str) -> dict[str, Any]:
+def _event(draw: random.Random, number: int, spot: int, dyad: int, a: int, b: int, kind: str) -> dict[str, Any]:
     day = date(2016, 1, 1) + timedelta(days=draw.randrange(1400))
     dead = [draw.choice((0, 0, 0, 1, 2, 5)) for _ in range(4)]
     a, b = (a, 1) if kind == "3" else (a, b + (a == b))
-    spot = draw.randrange(2000)
     return {
         "id": number,
         "year": day.year,
@@ -70,8 +84,8 @@ def _event(draw: random.Random, number: int, dyad: int, a: int, b: int, kind: st
         "where_coordinates": f"Town {spot} village",
         "adm_1": f"Region {spot % 14}",
         "adm_2": f"District {spot % 60}",
-        "latitude": 30 + spot / 500,
-        "longitude": 35 + spot / 400,
+        "latitude": spot % 20_000 / 500,
+        "longitude": spot % 20_000 / 400,
         "country": "Made-up land",
         "country_id": 999,
         "event_clarity": 1,

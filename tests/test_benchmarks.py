@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import generate
+from benchmarks import generate, scale
 from benchmarks.__main__ import README, into
 from benchmarks.store import fill
 from conflictkg import claims
@@ -35,3 +35,15 @@ def test_the_tables_are_written_between_the_marks() -> None:
     head, tail = text.split("<!-- benchmarks -->")[0], text.split("<!-- /benchmarks -->")[1]
     assert written.startswith(head)
     assert written.endswith(tail)
+
+
+def test_scale_measures_steps_and_questions_at_each_size() -> None:
+    names = ("load on disk", "view of a day")
+    lines = list(scale.run([3_000, 9_000], names))
+    told = {cells[0]: cells[1:] for line in lines if (cells := [cell.strip() for cell in line.strip("|").split("|")])}
+    for name in names:
+        smaller, larger, growth = told[name]
+        assert smaller.endswith(" MB")
+        assert larger.endswith(" MB")
+        assert -5 < float(growth) < 5
+    assert float(told["ties-of"][0]) > 0

@@ -45,9 +45,9 @@ def test_every_term_of_the_code_is_in_the_ontology(path: Path) -> None:
 
 def test_classes_the_code_names_are_in_the_ontology() -> None:
     from conflictkg.derive import camps
-    from conflictkg.derive.material import _LINKS
+    from conflictkg.derive.material import LINKS
 
-    named = {*camps._UPWARD, *camps._AGAINST, *camps._PARTY_LINKS, *_LINKS}
+    named = {*camps._UPWARD, *camps._AGAINST, *camps._PARTY_LINKS, *LINKS}
     assert named <= set(vocabulary().terms)
 
 

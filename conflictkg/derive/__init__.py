@@ -16,7 +16,8 @@ from conflictkg.derive.camps import Camps
 from conflictkg.derive.identity import canonical_ids
 from conflictkg.derive.infer import infer
 from conflictkg.derive.labels import proposition_label
-from conflictkg.derive.material import Claim, Material
+from conflictkg.derive.material import Claim, Proposition
+from conflictkg.derive.reading import Material
 from conflictkg.derive.spells import Spell, gather
 from conflictkg.derive.summary import Summary, evidence, summarise
 from conflictkg.derive.withheld import withhold
@@ -40,7 +41,8 @@ def derive(draft: Draft, policy: str = "default") -> None:
     if only and not draft.knows(only):
         raise QueryError(f'There is no source "{source}" here: {short(only)}.')
     draft.remove(DERIVED)  # before anything is read: what was derived is not what a dataset tells
-    draft.replace(DERIVED, _lines(Material(draft.engine, only), query, policy))
+    with draft.still() as engine:
+        draft.replace(DERIVED, _lines(Material(engine, only), query, policy))
     infer(draft)
 
 
@@ -51,31 +53,62 @@ def _source_iri(source: str) -> str:
 
 
 def _lines(material: Material, query: str, policy: str) -> Iterator[str]:
-    """The derived graph as N-Quads text."""
+    """The derived graph as N-Quads text: ties, then all else batch by batch."""
     ids = canonical_ids(material.same, [*material.actors, *material.places])
 
     def canonical(thing: str) -> str:
         return ids.get(thing, thing)
 
-    spells = gather(umbrellas.read(material.propositions.values(), material.actors, canonical), canonical)
-    camps = Camps(spells, canonical, material.changed)
-    kept = {spell.iri: policies.counted(spell.claims, canonical) for spell in spells}
-    standings = {s.iri: policies.standings(s, kept[s.iri], camps) for s in spells}
-    profiles = {s.iri: policies.profile(kept[s.iri], standings[s.iri], canonical) for s in spells}
-    statuses = policies.statuses(query, profiles.values())
-    held = {iri: statuses[each] for iri, each in profiles.items()}
+    def fights(actor: str) -> Iterator[list[Proposition]]:
+        for one in [actor, *(each for each, first in ids.items() if first == actor and each != actor)]:
+            yield from material.fights(one)
+
+    ties = gather(umbrellas.read(material.ties(), material.actors, canonical), canonical)
     writer = _Writer(material, canonical)
+    judge = _Judge(query, Camps(ties, canonical, fights, material.changed), canonical)
     yield _line(iri(DERIVED), "policy", literal(policy))
     yield from writer.terms()
     yield from writer.things()
+    yield from _told(ties, judge, writer)
+    del ties
+    for batch in material.batches():
+        yield from _told(gather(batch, canonical), judge, writer)
     yield from writer.attesters()
-    parts = writer.participants(spell for spell in spells if held[spell.iri] != "rejected")
+
+
+def _told(spells: list[Spell], judge: _Judge, writer: _Writer) -> Iterator[str]:
+    """What is derived of spells, among which are all parts of each event among them."""
+    judge.hear(spells)
+    parts = writer.participants(spell for spell in spells if judge.held[spell.iri] != "rejected")
     for spell in spells:
-        summary = summarise(spell, kept[spell.iri], profiles[spell.iri], held[spell.iri], material)
-        yield writer.spell(spell, kept[spell.iri], summary, parts.get(spell.iri, ""))
-        yield from writer.standings(spell, kept[spell.iri], standings[spell.iri])
-        if summary.status == "accepted" and held.get(spell.links.get("participationIn", ""), "accepted") == "accepted":
+        kept, told, profile = judge.counted[spell.iri], judge.standings[spell.iri], judge.profiles[spell.iri]
+        summary = summarise(spell, kept, profile, judge.held[spell.iri], writer.material)
+        yield writer.spell(spell, kept, summary, parts.get(spell.iri, ""))
+        yield from writer.standings(spell, kept, told)
+        whole = judge.held.get(spell.links.get("participationIn", ""), "accepted")
+        if summary.status == "accepted" and whole == "accepted":
             yield from writer.shortcuts(spell)
+
+
+class _Judge:
+    """Which claims count, how, and what status follows by the policy: of the spells heard last."""
+
+    def __init__(self, query: str, camps: Camps, canonical: Callable[[str], str]) -> None:
+        self._query, self._camps, self._canonical = query, camps, canonical
+        self._statuses = policies.statuses(query, ())
+
+    def hear(self, spells: list[Spell]) -> None:
+        """Judge these spells, and forget others."""
+        self._camps.meet(spells)
+        self.counted = {spell.iri: policies.counted(spell.claims, self._canonical) for spell in spells}
+        self.standings = {s.iri: policies.standings(s, self.counted[s.iri], self._camps) for s in spells}
+        self.profiles = {
+            iri: policies.profile(kept, self.standings[iri], self._canonical) for iri, kept in self.counted.items()
+        }
+        new = {*self.profiles.values()} - self._statuses.keys()
+        if new:
+            self._statuses |= policies.statuses(self._query, new)
+        self.held = {iri: self._statuses[each] for iri, each in self.profiles.items()}
 
 
 def _line(subject: str, name: str, value: str) -> str:
@@ -98,7 +131,7 @@ class _Writer:
     """Writes lines of the derived graph."""
 
     def __init__(self, material: Material, canonical: Callable[[str], str]) -> None:
-        self._material, self._canonical = material, canonical
+        self.material, self._canonical = material, canonical
 
     def terms(self) -> Iterator[str]:
         """Labels of classes, properties and concepts, so that answers can show them without the ontology."""
@@ -107,34 +140,38 @@ class _Writer:
 
     def things(self) -> Iterator[str]:
         """Canonical ids, labels, name keys and short ids of actors and places; labels of sources and datasets."""
-        for thing in sorted({*self._material.actors, *self._material.places}):
+        for thing in sorted({*self.material.actors, *self.material.places}):
             first = self._canonical(thing)
             node, standing = iri(thing), iri(first)
             yield _line(node, "canonical", standing)
-            label = self._material.labels.get(thing, "")
+            label = self.material.label(thing)
             if first == thing:
                 yield f"{node} {_LABEL} {literal(self._name(thing))}{_END}"
             if label:
                 yield _line(standing, "nameKey", literal(key(label)))
                 yield from _sounds(node, label)
             yield f"{standing} <{DCTERMS}identifier> {literal(unquote(local(thing)))}{_END}"
-        for node, title in sorted(self._material.titles.items()):
-            yield f"{iri(node)} {_LABEL} {literal(self._material.datasets.get(node, title))}{_END}"
+        for node, title in self.material.titles():
+            yield f"{iri(node)} {_LABEL} {literal(self.material.datasets.get(node, title))}{_END}"
 
     def attesters(self) -> Iterator[str]:
         """The name of the attester of each claim, for display."""
-        known = {*self._material.actors, *self._material.places}
-        names = {each: literal(self._name(each)) for each in set(self._material.attesters.values()) & known}
-        for claim, attester in self._material.attesters.items():
-            if attester in names:
+        known = {*self.material.actors, *self.material.places}
+        names: dict[str, str] = {}
+        for claim, attester in self.material.attesters():
+            if attester in known:
+                if attester not in names:
+                    names[attester] = literal(self._name(attester))
                 yield _line(iri(claim), "attesterName", names[attester])
 
     def participants(self, spells: Iterable[Spell]) -> dict[str, str]:
         """Event -> its participants with their roles, as one text."""
-        known = {*self._material.actors, *self._material.places}
+        actors, places = self.material.actors, self.material.places
         parts: dict[str, set[str]] = {}
         for spell in spells:
-            if spell.kind == "Participation" and spell.links["participant"] in known:
+            if spell.kind == "Participation" and (
+                spell.links["participant"] in actors or spell.links["participant"] in places
+            ):
                 role = self._label(spell.links["participantRole"])
                 told = f"{self._name(spell.links['participant'])} ({role})"
                 parts.setdefault(spell.links["participationIn"], set()).add(told)
@@ -198,12 +235,11 @@ class _Writer:
     def _name(self, thing: str) -> str:
         """The label of an actor or place: that of its canonical id."""
         first = self._canonical(thing)
-        return self._material.labels.get(first) or local(first)
+        return self.material.label(first) or local(first)
 
     def _label(self, thing: str) -> str:
         """How a thing is called: label of its canonical id, else the last part of its id."""
         first = self._canonical(thing)
         if first.startswith(CKG):
             return vocabulary().label(local(first))
-        labels = self._material.labels
-        return labels.get(first) or labels.get(thing) or local(thing)
+        return self.material.label(first) or self.material.label(thing) or local(thing)

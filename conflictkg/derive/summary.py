@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflictkg.dates import Bounds, DateError, parse, split
-from conflictkg.derive.material import Claim, Material
+from conflictkg.derive.material import Claim
 from conflictkg.derive.policy import Profile
+from conflictkg.derive.reading import Material
 from conflictkg.derive.spells import Spell
 from conflictkg.namespaces import dataset_name
 from conflictkg.vocabulary import vocabulary
@@ -73,7 +74,7 @@ def summarise(spell: Spell, claims: list[Claim], profile: Profile, status: str, 
         status=status,
         times=_times(tuple([Dated(c.bounds, c.when, c.seen) for c in told])),
         end_reason="; ".join(sorted({vocabulary().label(c.end_reason) for c in told if c.end_reason})),
-        sources="; ".join(sorted({material.titles.get(c.source, c.source) for c in told})),
+        sources="; ".join(sorted({(material.title(c.source) if c.source else "") or c.source for c in told})),
         datasets="; ".join(sorted({_dataset(c, material) for c in told})),
         origins=profile.origins,
     )

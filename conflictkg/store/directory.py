@@ -153,7 +153,7 @@ class DirectoryStore(Store):
         """A draft in a generation of its own, which the mark names once it is whole and closed."""
         self._current = self._read_mark()
         number = self._current + 1
-        draft = Draft(self._copy(number, without, anew))
+        draft = Draft(self._copy(number, without, anew), self._generation(number).with_suffix(".read"))
         try:
             yield draft
             draft.engine.flush()
