@@ -2,11 +2,11 @@
 
 100,000, 1,000,000 and 10,000,000 triples where no sizes are given. What is loaded is a table of events in the layout of
 UCDP GED, which gives about 124 triples an event, half of them derived: mostly events, as large data on conflict are.
-Wars stand beside each other, each with 9 actors, 12 dyads and 200 places. Ten times as many events are three times as
-many wars (of three times as many events), since a file that grows names the same actors again: so ties, actors and
-places grow with the square root. GED on Syria has 262 ties and 95 actors for 16,686 events; here it is some 450 and 90
-for 8,000. That is what makes pictures of ties feasible on a store of events. ``--proportional`` has ten times as many
-wars instead, so that ties, actors and places grow as events do.
+It has 90 actors, 120 dyads and 2,000 places at every size, as GED on Syria has 95 actors, 262 ties and 2,051 places for
+16,686 events: what grows is how many events are told of them. So events on one actor grow too, ties do not; that ties
+grow slower than events is what makes pictures and views of a large store feasible. ``--proportional`` is the other end:
+wars beside each other (800 events, 9 actors, 12 dyads, 200 places each), ten times as many at ten times the size, where
+ties, actors and places grow as events do. Real data lie between.
 
 Each step runs in a process of its own, so that its peak memory is its own. Time is that of the processor, all threads
 together; growth is the exponent k in time ~ triples^k, between neighbouring sizes: 1 is linear, 0 is no growth.

@@ -24,7 +24,7 @@ from conflictkg import questions
 from conflictkg.derive import derive
 from conflictkg.graph import KnowledgeGraph, open_graph
 
-PER_EVENT, WARS = 124, 10_000
+PER_EVENT, PER_WAR = 124, 100_000
 DAY = "2017-03-15"
 _COMMAND = (sys.executable, "-c", "from conflictkg.cli import main; main()")
 FEW = 60
@@ -32,13 +32,13 @@ FEW = 60
 
 
 def make(folder: Path, size: int) -> None:
-    """The table of events; as many wars as the square root says, ten at a million triples."""
-    table(folder / "events.csv", _events(size), theatres=max(1, round((size / WARS) ** 0.5)))
+    """The table of events of one country: more of them between the same actors."""
+    table(folder / "events.csv", _events(size))
 
 
 def make_in_proportion(folder: Path, size: int) -> None:
     """The table of events, with ten times as many wars where there are ten times as many events."""
-    table(folder / "events.csv", _events(size), theatres=max(1, size // (WARS * 10)))
+    table(folder / "events.csv", _events(size), theatres=max(1, size // PER_WAR))
 
 
 def _events(size: int) -> int:
@@ -178,7 +178,7 @@ def virtuoso(folder: Path, size: int) -> dict[str, Any]:
     """Virtuoso's bulk loader (one, without checkpoints between), with buffers for the size."""
     from benchmarks.virtuoso import loaded
 
-    return loaded(folder, _text(folder), size)
+    return loaded(_text(folder), size)
 
 
 STEPS: dict[str, Callable[[Path, int], Any]] = {

@@ -26,9 +26,8 @@ from conflictkg.vocabulary import vocabulary
 _END = f" <{DERIVED}> .\n"
 _INFERRED = f" <{INFERRED}> .\n"
 _MANY = 5_000  # values in one query
-_TIES = "?key ckg:status ckg:accepted ; ckg:tieFrom ?subject ; ckg:tieTo ?object ; a ?class ."
-_PARTS = """?key ckg:status ckg:accepted ; ckg:participationIn ?object ; ckg:participant ?who .
-    ?object ckg:status ckg:accepted . ?who ckg:canonical ?subject ."""
+_TIES = "?key ckg:tieFrom ?subject ; ckg:tieTo ?object ; a ?class ."
+_PARTS = "?key ckg:participationIn ?object ; ckg:participant ?who ."
 _FACTS = """SELECT ?whole ?subject ?predicate ?object ?value WHERE {
     ?fact ckg:attributeProperty ?predicate ; ckg:canonical ?whole ; ckg:subjectOf ?about .
     OPTIONAL { ?about ckg:canonical ?first } BIND(COALESCE(?first, ?about) AS ?subject)
@@ -124,17 +123,26 @@ def _told(store: Store, certainty: dict[str, str]) -> Iterator[str]:
     """The certainty of each proposition, and the shortcuts of what is accepted and certain."""
     for tie, value in certainty.items():
         yield f"{iri(tie)} {term('certainty')} {term(value)}{_END}"
-    sure = [iri(tie) for tie, value in certainty.items() if value == "certain"]
-    for row in _among(store, "?class ?subject ?object", _TIES, sure):
+    # The status is compared here: bound in the pattern, the engine would walk through all that is accepted.
+    states = _among(store, "?key ?state", "?key ckg:status ?state .", map(iri, certainty))
+    accepted = {row["key"] for row in states if row["state"] == CKG + "accepted"}
+    for row in _among(store, "?key ?class ?subject ?object", _TIES, map(iri, accepted)):
         relation = vocabulary().relations.get(local(row["class"]))
-        if relation:
+        if relation and certainty[row["key"]] == "certain":
             subject, shortcut, target = iri(row["subject"]), term(relation.shortcut), iri(row["object"])
             yield f"{subject} {shortcut} {target}{_END}"
             if relation.symmetric:
                 yield f"{target} {shortcut} {subject}{_END}"
-    for row in _among(store, "?subject ?object ?key", _PARTS, map(iri, certainty)):
-        if certainty.get(row["object"]) == "certain":
-            yield f"{iri(row['subject'])} {term('participatedIn')} {iri(row['object'])}{_END}"
+    parts = [
+        (row["who"], row["object"])
+        for row in _among(store, "?who ?object", _PARTS, map(iri, accepted))
+        if row["object"] in accepted and certainty[row["object"]] == "certain"
+    ]
+    known = _among(store, "?key ?first", "?key ckg:canonical ?first .", {iri(who) for who, _ in parts})
+    first = {row["key"]: row["first"] for row in known}
+    for who, event in parts:
+        if who in first:
+            yield f"{iri(first[who])} {term('participatedIn')} {iri(event)}{_END}"
     for node, status, triple in statements(store.engine):
         if status == "accepted" and certainty.get(node) == "certain":
             yield f"{triple}{_INFERRED}"

@@ -14,14 +14,16 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from commands import CONFLICTKG
 
 import conflictkg
-from benchmarks import generate
+from benchmarks import generate, loading
 from conflictkg.rdf import quads
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -50,10 +52,10 @@ def start(*words: str | Path) -> subprocess.Popen[bytes]:
     )
 
 
-def run(*words: str | Path) -> tuple[int, str, str]:
+def run(*words: str | Path, seconds: float = 120) -> tuple[int, str, str]:
     """The whole command: exit code, stdout, stderr."""
     process = start(*words)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=seconds)
     return process.returncode, out.decode(), err.decode()
 
 
@@ -230,6 +232,50 @@ def test_stopped_at_every_line(end: str, tmp_path: Path) -> None:
     steps = [int(line.split()[1]) for line in done.stdout.splitlines()]
     assert len(steps) == 2
     assert min(steps) > 30
+
+
+# -- a load of a million triples
+
+LARGE = int(os.environ.get("CONFLICTKG_KILLED_LOAD", "1000000"))  # triples
+
+
+@pytest.mark.skipif(not THOROUGH, reason="takes about ten minutes: CONFLICTKG_KILLS=50, as make check-all sets it")
+def test_a_large_load_killed_at_many_moments(tmp_path: Path) -> None:
+    """A dataset that is there already is loaded anew, larger; after each kill the store says the old or the new."""
+    old, new = (loading.table(tmp_path / f"ged{n}.csv", n, seed=n) for n in (100, LARGE // 124))
+    first, place = tmp_path / "first.db", tmp_path / "large.db"
+    assert run("--store", first, "load", old, "--name", "war")[0] == 0
+    shutil.copytree(first, place)
+    begin = time.monotonic()
+    assert run("--store", place, "load", new, "--name", "war", seconds=1800)[0] == 0
+    whole = time.monotonic() - begin
+    before, after = total(first), total(place)
+    assert after[0] > 0.9 * LARGE
+    ends = []
+    for moment in range(KILLS):
+        if moment == 0 or ends[-1] == after:
+            shutil.rmtree(place)
+            shutil.copytree(first, place)
+        process = start("--store", place, "load", new, "--name", "war")
+        time.sleep((moment + random.Random(moment).random()) / KILLS * whole)
+        process.kill()
+        process.communicate()
+        ends.append(total(place))
+        assert ends[-1] in (before, after), (moment, ends[-1], before, after)
+    assert ends.count(before) > KILLS / 2
+    assert run("--store", place, "load", new, "--name", "war", seconds=1800)[0] == 0
+    assert total(place) == after
+    assert len(list((place / "generations").iterdir())) <= 2
+
+
+def total(place: Path) -> tuple[int, int]:
+    """How many quads, and the sum of their hashes: the same for the same quads in any order."""
+    count = told = 0
+    with conflictkg.open(place) as kg:
+        for line in (kg.store.engine.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines():
+            count += 1
+            told += zlib.crc32(line)
+    return count, told
 
 
 # -- two processes

@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from conflictkg.export import sorting, turtle
+from conflictkg.export.lines import lines
 from conflictkg.export.turtle import pretty, trig
-from conflictkg.graph import KnowledgeGraph
+from conflictkg.graph import KnowledgeGraph, example
 from conflictkg.namespaces import BASE, CKG, RDF, XSD
 
 IRIS = st.one_of(
@@ -225,3 +227,11 @@ def _by_rapper(path: Path, format: str) -> set[Triple]:
     command = ["rapper", "-q", "-i", format, "-o", "ntriples", str(path)]
     found = subprocess.run(command, capture_output=True, check=True, timeout=60)
     return {quad.triple for quad in parse(found.stdout, format=RdfFormat.N_TRIPLES)}
+
+
+def test_pieces_make_the_same_text_however_few_lines_fit_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = lines(quad.triple for quad in example().store.engine)
+    whole = turtle.turtle(told, "a comment")
+    monkeypatch.setattr(sorting, "_MOST", 50)
+    assert "".join(turtle.stream(sorting.ordered(reversed(told)), "a comment")) == whole
+    assert "".join(turtle.stream([], "a comment")) == turtle.turtle([], "a comment")

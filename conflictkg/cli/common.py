@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -57,39 +57,49 @@ def pairs(given: Iterable[str], option: str) -> dict[str, str]:
     return found
 
 
-def deliver(text: str | bytes, output: str) -> None:
-    """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8.
+def deliver(text: str | bytes | Iterable[str], output: str) -> None:
+    """Write to a file, whole or not at all, or to stdout (``-`` or nothing); always UTF-8. A text may come in pieces.
 
     A link stays a link, and what is no ordinary file (a pipe, a device) is written to, not replaced.
     """
-    data = text.encode() if isinstance(text, str) else text
+    if isinstance(text, bytes):
+        pieces: Iterable[bytes] = [text]
+    else:
+        pieces = (piece.encode() for piece in ([text] if isinstance(text, str) else text))
     if output in ("", "-"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        _write(sys.stdout.buffer, pieces)
         sys.stdout.buffer.flush()
         return
     try:
         path = Path(output).resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                size = _write(file, pieces)
         else:
-            _put(path, data)
+            size = _put(path, pieces)
     except (OSError, RuntimeError) as error:  # resolve() raises RuntimeError for links in a circle
         cure = "Make room, or write elsewhere." if getattr(error, "errno", 0) == ENOSPC else "Name another place."
         told = getattr(error, "strerror", "") or error
         raise ConflictKGError(f"{output}: cannot be written: {told}. {cure}") from None
-    say(f"Wrote {output} ({len(data):,} bytes).")
+    say(f"Wrote {output} ({size:,} bytes).")
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there, so that nobody sees half of it."""
+def _put(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file beside its place and move it there, so that nobody sees half of it; gives its bytes."""
     temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            size = _write(file, pieces)
         os.replace(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    return size
+
+
+def _write(file: IO[bytes], pieces: Iterable[bytes]) -> int:
+    return sum(file.write(piece) for piece in pieces)
 
 
 def dated(command: F) -> F:

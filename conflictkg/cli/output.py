@@ -87,7 +87,7 @@ def export(store: str, format: str, everything: bool, output: str, as_of: str, p
 
     Datasets that may not be handed on (`redistribute: no`, such as ACLED) are left out, and that is said.
     """
-    from conflictkg.export import files
+    from conflictkg.export import STREAMED, files, stream
     from conflictkg.export.shareable import kept_back, shareable
     from conflictkg.graph import KnowledgeGraph
 
@@ -95,7 +95,11 @@ def export(store: str, format: str, everything: bool, output: str, as_of: str, p
         if not everything and (names := kept_back(kg.store)):
             say(f"Left out, since their terms do not let them be handed on: {', '.join(names)}. --all takes them in.")
             kg = KnowledgeGraph(shareable(kg.store))
-        for path, text in files(kg.view(as_of, policy), format, output):
+        shown = kg.view(as_of, policy)
+        if format in STREAMED:
+            deliver(stream(shown, format), output)
+            return
+        for path, text in files(shown, format, output):
             deliver(text, path)
 
 

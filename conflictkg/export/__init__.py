@@ -9,6 +9,7 @@ accepted shortcuts; not the ontology, and nothing else that is derived, since lo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -71,7 +72,17 @@ _WRITERS = {
     "stix": "stix",
     "ftm": "ftm",
 }
+STREAMED = frozenset(("turtle", "ntriples", "nquads"))
+"""Formats that :func:`stream` gives piece by piece, so that a graph of any size can be written."""
+
 Text = str | bytes
+
+
+def stream(graph: Exported, format: str) -> Iterator[str]:
+    """The text of a format in :data:`STREAMED`, in pieces."""
+    from conflictkg.export import rdf
+
+    return rdf.stream(graph, format)
 
 
 def write(graph: Exported, format: str) -> dict[str, Text]:

@@ -29,6 +29,9 @@ def in_order(text: str) -> list[str]:
     What an editor does not show (controls, marks that turn the direction of text) is escaped: nothing in a file is then
     other than it looks.
     """
-    if not text.isascii():
-        text = _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04X}", text)
-    return sorted(set(text.split("\n")) - {""})
+    return sorted(set(shown(text).split("\n")) - {""})
+
+
+def shown(text: str) -> str:
+    """A text with what no editor shows escaped."""
+    return text if text.isascii() else _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04X}", text)

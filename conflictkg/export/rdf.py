@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from conflictkg.errors import UnavailableError
-from conflictkg.export import Exported
+from conflictkg.export import Exported, content
 from conflictkg.export import turtle as blocks
-from conflictkg.export.content import comment, graphs, merged
 from conflictkg.namespaces import PREFIXES
 from conflictkg.store.base import Store
 
@@ -19,23 +19,29 @@ if TYPE_CHECKING:
 
 def turtle(graph: Exported) -> dict[str, str]:
     """All datasets in one graph."""
-    return {"": blocks.turtle(merged(graph), comment(graph))}
+    return {"": "".join(stream(graph, "turtle"))}
 
 
 def trig(graph: Exported) -> dict[str, str]:
     """Each dataset in its graph, shortcuts in the derived graph."""
-    return {"": blocks.trig(graphs(graph), comment(graph))}
+    return {"": blocks.trig(content.graphs(graph), content.comment(graph))}
 
 
 def ntriples(graph: Exported) -> dict[str, str]:
     """All datasets, one triple a line, sorted."""
-    return {"": "".join(f"{line}\n" for line in merged(graph))}
+    return {"": "".join(stream(graph, "ntriples"))}
 
 
 def nquads(graph: Exported) -> dict[str, str]:
     """All datasets with their graphs, one quad a line, sorted."""
-    quads = (f"{line[:-1]}<{graph}> .\n" for graph, lines in graphs(graph).items() for line in lines)
-    return {"": "".join(sorted(quads))}
+    return {"": "".join(stream(graph, "nquads"))}
+
+
+def stream(graph: Exported, format: str) -> Iterator[str]:
+    """One of these formats piece by piece, with memory that does not grow with the graph."""
+    if format == "turtle":
+        return blocks.stream(content.stream(graph), content.comment(graph))
+    return (f"{line}\n" for line in (content.stream_quads if format == "nquads" else content.stream)(graph))
 
 
 def to_rdflib(store: Store) -> rdflib.Dataset:

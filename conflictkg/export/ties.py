@@ -58,7 +58,7 @@ class Tie(NamedTuple):
 
 def ties(graph: Exported) -> tuple[list[Node], list[Tie]]:
     """Nodes and ties, sorted by id. A symmetric tie is there once, from the alphabetically first end."""
-    claims, held = _claims(graph.store), windows(graph.store)
+    claims, held = _claims(graph.store), windows(graph.store, ties=True)
     found: dict[str, Tie] = {}
     ends: set[str] = set()
     for row in reports.rows(graph.store, "ties", graph.as_of):
@@ -68,10 +68,14 @@ def ties(graph: Exported) -> tuple[list[Node], list[Tie]]:
     return _nodes(graph.store, sorted(ends)), sorted(found.values(), key=lambda tie: (tie.source, tie.target, tie.id))
 
 
+_CLAIMS = f"""PREFIX ckg: <{CKG}> SELECT ?tie ?claim WHERE {{
+  ?tie ckg:tieFrom ?from . ?one ckg:canonical ?tie . ?claim ckg:about ?one }}"""
+
+
 def _claims(store: Store) -> Counter[str]:
-    """How many claims there are on each proposition, those on its equals in other datasets counted in."""
-    standing = dict(store.pairs(CKG + "canonical"))
-    return Counter(standing.get(iri, iri) for _, iri in store.pairs(CKG + "about"))
+    """How many claims there are on each tie, those on its equals in other datasets counted in."""
+    rows = store.select(_CLAIMS)
+    return Counter(row["tie"] for row in rows)
 
 
 def _tie(row: Row, claims: int, held: Windows) -> Tie:

@@ -7,11 +7,13 @@ several times faster than building terms one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 
 import pyoxigraph as ox
 
 from conflictkg.export.lines import lines
+from conflictkg.export.sorting import ordered
 from conflictkg.namespaces import BASE, OWL, PREFIXES, RDF, XSD
 
 _MORE = {"owl": OWL, "prov": "http://www.w3.org/ns/prov#"}
@@ -22,6 +24,8 @@ _BARE = {
     f"<{XSD}boolean>": re.compile(r'"(true|false)"'),
 }
 _TYPE = f"<{RDF}type>"
+_APART, _BREAK = "\x01", "\x02"
+_REMEMBERED = 100_000
 
 
 def pretty(triples: Iterable[ox.Triple], comment: str = "") -> str:
@@ -44,6 +48,28 @@ def turtle(sorted_lines: list[str], comment: str = "") -> str:
     names = Names()
     blocks = _blocks(sorted_lines, names)
     return "\n".join([*_head(names, comment), *blocks])
+
+
+def stream(sorted_lines: Iterable[str], comment: str = "") -> Iterator[str]:
+    """As :func:`turtle`, piece by piece: blocks wait in a file till all prefixes are known."""
+    names = Names(remembers=False)
+    blocks = ordered(_one_line(node, block) for node, block in _each(sorted_lines, names))
+    first = next(blocks, None)  # the first comes when all have been made
+    yield "\n".join(_head(names, comment))
+    for line in blocks if first is None else chain([first], blocks):
+        yield "\n" + line.split(_APART, 1)[1].replace(_BREAK, "\n")
+
+
+def _one_line(node: str, block: str) -> str:
+    """A block as a line that sorts by its subject; lines of N-Triples hold no control characters."""
+    return node + _APART + block.replace("\n", _BREAK)
+
+
+def _each(sorted_lines: Iterable[str], names: Names) -> Iterator[tuple[str, str]]:
+    """Subject and block, in the order of the lines."""
+    for _, told_lines in groupby(sorted_lines, key=lambda line: line.split(" ", 1)[0]):
+        for node, told in _gathered(told_lines, names).items():
+            yield node, _block(node, told)
 
 
 def trig(graphs: dict[str, list[str]], comment: str = "") -> str:
@@ -72,8 +98,9 @@ class Names:
     it for another is written in full, and so is a local part with more than letters, digits, ``-``, ``_``, ``%2C``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, remembers: bool = True) -> None:
         self.used: dict[str, str] = {}
+        self._remembers = remembers
         self._fixed = {space: prefix for prefix, space in (PREFIXES | _MORE).items()}
         self._taken = {prefix: space for space, prefix in self._fixed.items()}
         self._short: dict[str, str] = {}
@@ -82,7 +109,9 @@ class Names:
         """The shortest form of an IRI in angle brackets."""
         found = self._short.get(token)
         if found is None:
-            found = self._short[token] = self._shortened(token)
+            found = self._shortened(token)
+            if self._remembers or len(self._short) < _REMEMBERED:
+                self._short[token] = found
         return found
 
     def term(self, token: str) -> str:
@@ -122,6 +151,12 @@ class Names:
 
 def _blocks(sorted_lines: list[str], names: Names) -> list[str]:
     """One block per subject, in the order of their names as they are written."""
+    blocks = _gathered(sorted_lines, names)
+    return [_block(node, blocks[node]) for node in sorted(blocks)]
+
+
+def _gathered(sorted_lines: Iterable[str], names: Names) -> dict[str, dict[str, list[str]]]:
+    """Subject -> property -> values, as they are written."""
     blocks: dict[str, dict[str, list[str]]] = {}
     subject, told = "", {}
     short, term = names.short, names.term
@@ -130,7 +165,7 @@ def _blocks(sorted_lines: list[str], names: Names) -> list[str]:
         if node != subject:
             subject, told = node, blocks.setdefault(term(node), {})
         told.setdefault("a" if predicate == _TYPE else short(predicate), []).append(term(value[:-2]))
-    return [_block(node, blocks[node]) for node in sorted(blocks)]
+    return blocks
 
 
 def _block(subject: str, told: dict[str, list[str]]) -> str:

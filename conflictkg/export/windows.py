@@ -29,10 +29,16 @@ class Windows(NamedTuple):
         return list(range(int(min(days)[:4]), int(max(days)[:4]) + 1)) if days else []
 
 
-def windows(store: Store) -> dict[str, Windows]:
-    """Tie -> its windows."""
+_TIES = """PREFIX ckg: <https://w3id.org/conflictkg/ontology#>
+SELECT ?tie ?sure ?open WHERE {
+  { ?tie ckg:tieFrom ?from ; ckg:certainDuring ?sure } UNION { ?tie ckg:tieFrom ?from ; ckg:possibleDuring ?open }
+}"""
+
+
+def windows(store: Store, ties: bool = False) -> dict[str, Windows]:
+    """Proposition -> its windows; of ties alone where so asked, which are few beside events."""
     found: dict[str, Windows] = {}
-    for row in reports.rows(store, "windows"):
+    for row in store.select(_TIES) if ties else reports.rows(store, "windows"):
         held = found.setdefault(row["tie"], Windows([], []))
         for text, listed in ((row["sure"], held.certain), (row["open"], held.possible)):
             if text:

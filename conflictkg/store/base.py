@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -209,21 +209,28 @@ def copy(source: ox.Store, target: ox.Store) -> None:
 
 def copy_rest(source: ox.Store, target: ox.Store, without: Iterable[str]) -> None:
     """As :func:`copy`, but for some graphs; the text runs through a pipe, so that memory stays flat."""
+    gone = {ox.NamedNode(iri) for iri in without}
+    for graph in (ox.DefaultGraph(), *source.named_graphs()):
+        if graph not in gone:
+            with piped(source, graph) as text:
+                target.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+
+
+@contextmanager
+def piped(source: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Iterator[IO[bytes]]:
+    """A graph as N-Triples, to be read while it is being written."""
     from concurrent.futures import ThreadPoolExecutor
 
-    def give(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph, end: int) -> None:
+    def give(end: int) -> None:
         with open(end, "wb") as text:
             source.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
 
-    gone = {ox.NamedNode(iri) for iri in without}
     with ThreadPoolExecutor(1) as giver:
-        for graph in (ox.DefaultGraph(), *source.named_graphs()):
-            if graph not in gone:
-                taking, giving = os.pipe()
-                given = giver.submit(give, graph, giving)
-                with open(taking, "rb") as text:
-                    target.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
-                given.result()
+        taking, giving = os.pipe()
+        given = giver.submit(give, giving)
+        with open(taking, "rb") as text:
+            yield text
+        given.result()
 
 
 def holds_any(engine: ox.Store, graphs: Iterable[str]) -> bool:
