@@ -200,6 +200,24 @@ def split(text: str) -> tuple[str, str] | None:
     return start.strip(), end.strip()
 
 
+def in_words(edtf: str) -> str:
+    """An EDTF date for people: ranges, choices and doubt in words, days as they are.
+
+    >>> in_words("[2015-03-27..2015-03-28]"), in_words("[..2015]"), in_words("[2013~,2014]"), in_words("2015-03?")
+    ('between 2015-03-27 and 2015-03-28', 'by 2015', 'about 2013 or 2014', 'perhaps 2015-03')
+    """
+    inside = edtf.strip("[]")
+    start, dots, end = inside.partition("..")
+    if "," in inside:
+        return " or ".join(in_words(part if ".." not in part else f"[{part}]") for part in inside.split(","))
+    if edtf.startswith("[") and dots:
+        return f"between {start} and {end}" if start and end else f"by {end}" if end else f"not before {start}"
+    return f"{_DOUBTS[edtf[-1]]} {edtf[:-1]}" if edtf[-1:] in _DOUBTS else edtf
+
+
+_DOUBTS = {"~": "about", "?": "perhaps", "%": "perhaps about"}
+
+
 def period(text: str) -> tuple[str, str]:
     """First and last day of what ``--as-of`` names: a day, month, year or any EDTF date.
 

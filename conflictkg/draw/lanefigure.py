@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from typing import NamedTuple
 
-from conflictkg.dates import period
+from conflictkg.dates import in_words, period
 from conflictkg.draw import lettering
 from conflictkg.draw.axis import Axis
 from conflictkg.draw.body import COLOUR, INK, LABEL, LINE, MUTED, PAPER, SMALL, Body, Sample, doubt_samples
@@ -272,17 +272,7 @@ def _when(since: str, until: str) -> str:
     >>> _when("2014-05-02", "2014-05-20"), _when("[2015-03-27..2015-03-28]", ""), _when("[2013~,2014]", "")
     ('2014-05-02 to 2014-05-20', 'between 2015-03-27 and 2015-03-28', 'about 2013 or 2014')
     """
-    return " to ".join(_readable(text) for text in dict.fromkeys((since, until)) if text)
-
-
-def _readable(edtf: str) -> str:
-    inside = edtf.strip("[]")
-    start, dots, end = inside.partition("..")
-    if "," in inside:
-        return " or ".join(_readable(part if ".." not in part else f"[{part}]") for part in inside.split(","))
-    if edtf.startswith("[") and dots:
-        return f"between {start} and {end}" if start and end else f"by {end}" if end else f"not before {start}"
-    return f"about {edtf[:-1]}" if edtf.endswith("~") else edtf
+    return " to ".join(in_words(text) for text in dict.fromkeys((since, until)) if text)
 
 
 def _doubt(status: str) -> str:

@@ -13,6 +13,7 @@ import jinja2
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
+from conflictkg.dates import in_words
 from conflictkg.namespaces import BASE, PREFIXES, local, short
 from conflictkg.serve.negotiate import choose
 from conflictkg.serve.sparql import not_acceptable
@@ -126,6 +127,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"to": address, "short": short, "kept": escape, "word": word, "web": web, "urlencode": _quoted}
+    made.filters["date"] = in_words
     return made
 
 
