@@ -1,7 +1,8 @@
 """A view: what certainly or possibly holds on a day, as a store of its own.
 
-Propositions that the day excludes and their claims are left out, the others carry their certainty. Shortcuts are those
-of accepted ties, and of parts in accepted events, that are *certain* on the day, so plain SPARQL on them means certain.
+Propositions that the day excludes are left out with their claims, and so are figures and parts of what it excludes;
+the others carry their certainty. Shortcuts are those of accepted ties, and of parts in accepted events, that are
+*certain* on the day, so plain SPARQL on them means certain.
 Facts (where a place lies, what borders what) keep theirs as long as the day does not exclude them.
 
 What is in it is looked up: the few different windows of time that the day falls in, what holds in these, the claims on
@@ -59,6 +60,13 @@ def _certainties(store: Store, as_of: str) -> dict[str, str]:
         spans = [(row["window"], *row["window"].split("/")) for row in told]
         held = [literal(window) for window, start, end in spans if start <= last and end >= first]
         found |= {row["tie"]: value for row in _among(store, "?tie", f"?tie ckg:{name} ?key .", held)}
+    for link in ("estimateOf", "participationIn"):
+        parts = list(_among(store, "?key ?whole", f"?key ckg:{link} ?whole .", map(iri, found)))
+        gone = {row["whole"] for row in parts} - found.keys()
+        excluded = {row["key"] for row in _among(store, "?key ?state", "?key ckg:status ?state .", map(iri, gone))}
+        for row in parts:
+            if row["whole"] in excluded:
+                found.pop(row["key"], None)
     return found
 
 

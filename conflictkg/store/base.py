@@ -63,6 +63,11 @@ class Draft:
                 before = engine.submit(self._read, chunk)
             before.result()
 
+    def settle(self) -> None:
+        """Put in order what came in many blocks: questions take half the time then, for a twentieth of a load's."""
+        if self._scattered:
+            self.engine.optimize()
+
     @contextmanager
     def still(self) -> Iterator[ox.Store]:
         """The engine as it is now, to be read while more is written.
@@ -73,7 +78,7 @@ class Draft:
         if not self._scattered or self._beside is None:
             yield self.engine
             return
-        self.engine.optimize()
+        self.settle()
         shutil.rmtree(self._beside, ignore_errors=True)
         self.engine.backup(str(self._beside))
         try:

@@ -156,6 +156,7 @@ class DirectoryStore(Store):
         draft = Draft(self._copy(number, without, anew), self._generation(number).with_suffix(".read"))
         try:
             yield draft
+            draft.settle()
             draft.engine.flush()
         finally:
             draft.close()
