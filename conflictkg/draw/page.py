@@ -5,6 +5,8 @@ it names; data stands in two JSON blocks in which no ``<``, ``>`` or ``&`` is le
 on the page as text. Two engines pan and zoom: ``vis`` for pictures up to some thousand actors (pyvis's vis-network,
 469 KB, stands in the page deflated, some 180 KB as text; the page unpacks it into a script element, and the browser
 runs it only if its hash is the one named), ``canvas`` above: a few KB of our own that paint crowds in batches.
+A browser that knows ``rel=expect`` shows nothing before the script has run, so that it does not lay out and paint an
+empty page first.
 """
 
 from __future__ import annotations

@@ -26,14 +26,14 @@ function paintAll() {
   save();
 }
 
-let panelOf = "";
+let panelOf = null;
 function paintPanel() {
   if (state.node || state.edge || state.event) unfold();
   const content = state.node ? nodePanel(nodes.get(state.node)) : state.edge ? edgePanel(edges.get(state.edge)) : state.event ? eventPanel(events.get(state.event)) : overview();
   $("#panel-body").replaceChildren(...content.filter(Boolean));
   const now = [state.node, state.edge, state.event].join(" ");
   panel.classList.toggle("chosen", Boolean(state.node || state.edge || state.event));
-  if (now !== panelOf) panel.scrollTop = 0;
+  if (panelOf !== null && now !== panelOf) panel.scrollTop = 0; // which makes the page lay itself out
   panelOf = now;
 }
 

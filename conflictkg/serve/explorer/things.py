@@ -15,6 +15,7 @@ from conflictkg.names.told import kinds, label, value
 from conflictkg.namespaces import BASE, CKG, RDF, RDFS, full, local, short
 from conflictkg.reports import Row
 from conflictkg.serve.explorer.bars import bars
+from conflictkg.serve.explorer.map import spots
 from conflictkg.serve.explorer.page import Asked, Page, Sent, address, word
 from conflictkg.serve.explorer.triples import described
 from conflictkg.store import Store
@@ -70,6 +71,7 @@ def _known(kg: KnowledgeGraph, iri: str, asked: Asked) -> Page:
         "more": len(ties) - len(shown),
         "bars": bars(kg.store, [row["tie"] for row in shown]),
         "events": _events(parts),
+        "map": spots(kg.store, iri),
         "facts": facts[:_MOST],
         "holders": list(kg.query("who-controls", as_of, place=iri)) if place else [],
         "happened": list(islice(kg.query("events-at", as_of, place=iri), _MOST)) if place else [],
