@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, AnyStr
 
 import pyoxigraph as ox
 
@@ -48,7 +48,7 @@ class Draft:
 
     def _take_in(self, quads: Iterable[str]) -> None:
         """Load text block by block: the engine takes in one, in a thread, while the next is being written."""
-        chunks = _chunks(quads)
+        chunks = (text.encode() for text in blocks(quads, _BLOCK))
         first = next(chunks, b"")
         if len(first) < _BLOCK:
             self._read(first)
@@ -243,15 +243,15 @@ def holds_any(engine: ox.Store, graphs: Iterable[str]) -> bool:
     return any(engine.contains_named_graph(ox.NamedNode(iri)) for iri in graphs)
 
 
-def _chunks(lines: Iterable[str]) -> Iterator[bytes]:
-    """Text gathered into blocks of about 8 MB, so that memory stays flat and the engine gets bulk."""
-    held: list[str] = []
+def blocks(lines: Iterable[AnyStr], size: int) -> Iterator[AnyStr]:
+    """Lines gathered into blocks of about so many characters, so that memory stays flat and the engine gets bulk."""
+    held: list[AnyStr] = []
     length = 0
     for line in lines:
         held.append(line)
         length += len(line)
-        if length >= _BLOCK:
-            yield "".join(held).encode()
+        if length >= size:
+            yield line[:0].join(held)
             held, length = [], 0
     if held:
-        yield "".join(held).encode()
+        yield held[0][:0].join(held)

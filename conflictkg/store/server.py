@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from conflictkg.errors import StoreError
 from conflictkg.store import handover
+from conflictkg.store.base import blocks
 from conflictkg.store.dialect import COUNTS
 from conflictkg.store.handover import State
 from conflictkg.store.wire import Wire
@@ -78,7 +79,7 @@ class Server:
         text = source.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
         lines = text.splitlines(keepends=True)
         blank = any(line.startswith(b"_:") or b"> _:" in line for line in lines)
-        for number, block in enumerate([text] if blank else _blocks(lines)):
+        for number, block in enumerate([text] if blank else blocks(lines, _BLOCK)):
             method = "POST" if number else "PUT"
             self._data(method, name, content=block, headers={"Content-Type": _TRIPLES})
         return len(lines)
@@ -95,17 +96,3 @@ class Server:
         """
         for request in ["; ".join(steps)] if self.dialect.whole and steps else steps:
             self._wire.send("POST", self.dialect.update, again=again, data={"update": request})
-
-
-def _blocks(lines: list[bytes]) -> Iterator[bytes]:
-    """Lines gathered into blocks."""
-    held: list[bytes] = []
-    length = 0
-    for line in lines:
-        held.append(line)
-        length += len(line)
-        if length >= _BLOCK:
-            yield b"".join(held)
-            held, length = [], 0
-    if held:
-        yield b"".join(held)
