@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from conflictkg import reports
+from conflictkg.draw import omitted
 from conflictkg.draw.gather import readable_locator
 from conflictkg.errors import QueryError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import short
+from conflictkg.resources import shipped
 
 
 def test_members_are_those_of_the_question(idlib: KnowledgeGraph) -> None:
@@ -99,3 +101,25 @@ def test_an_answer_is_drawn_with_the_ties_among_those_it_names(idlib: KnowledgeG
     assert [edge.relation for edge in disputed.edges] == ["rivalOf"]
     with pytest.raises(QueryError, match="rivals takes actor"):
         idlib.history(question="rivals")
+
+
+def test_events_of_those_who_have_very_many_are_left_out_and_that_is_said(
+    idlib: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, rows = idlib.scene(), idlib.lanes()
+    kinds = {fact.kind for node in whole.nodes for fact in node.facts}
+    assert {"participation", "attribute"} <= kinds
+    assert whole.events
+    assert rows.events
+    monkeypatch.setattr(omitted, "MOST", 3)
+    less, fewer = idlib.scene(), idlib.lanes()
+    assert (less.events, fewer.events) == ((), ())
+    assert {fact.kind for node in less.nodes for fact in node.facts} == {"attribute"}
+    assert [edge.id for edge in less.edges] == [edge.id for edge in whole.edges]
+    said = "Events and their figures are left out: these actors had a part in more than 3."
+    assert less.note == f"{whole.note} {said}"
+    assert said in fewer.note
+
+
+def test_one_more_part_than_is_drawn_is_looked_for() -> None:
+    assert f"LIMIT {omitted.MOST + 1}\n" in shipped("queries", "reports", "takings.rq").read_text(encoding="utf-8")

@@ -50,3 +50,12 @@ def test_policies_change_the_status(idlib: KnowledgeGraph) -> None:
     assert status("default") == {"contested by a party"}
     assert status("any") == {"accepted"}
     assert status("corroborated") == {"contested by a party"}
+
+
+def test_an_undated_figure_is_of_the_time_of_its_event(idlib: KnowledgeGraph) -> None:
+    asked = """PREFIX ckg: <https://w3id.org/conflictkg/ontology#> SELECT ?w ?of WHERE {
+        ?figure ckg:estimateOf ?event ; ckg:possibleDuring ?w FILTER NOT EXISTS { ?figure ckg:since ?day }
+        ?event ckg:possibleDuring ?of }"""
+    rows = list(idlib.query(asked))
+    assert rows
+    assert all(row["w"] == row["of"] for row in rows)

@@ -72,7 +72,7 @@ def agreement(network: networkx.MultiDiGraph, asked: Asked) -> list[Table]:
 
 
 def _named(asked: Asked) -> tuple[str, str]:
-    known = {row["dataset"] for row in reports.rows(asked.store, "datasets")}
+    known = {row["dataset"] for row in reports.rows(asked.store, "catalogue")}
     if len(asked.names) != 2 or asked.names[0] == asked.names[1]:
         raise QueryError(f"Name two datasets. There are: {', '.join(sorted(known))}.")
     for name in asked.names:

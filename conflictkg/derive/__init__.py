@@ -80,9 +80,13 @@ def _told(spells: list[Spell], judge: _Judge, writer: _Writer) -> Iterator[str]:
     """What is derived of spells, among which are all parts of each event among them."""
     judge.hear(spells)
     parts = writer.participants(spell for spell in spells if judge.held[spell.iri] != "rejected")
+    profiles, held = judge.profiles, judge.held
+    summaries = {
+        s.iri: summarise(s, judge.counted[s.iri], profiles[s.iri], held[s.iri], writer.material) for s in spells
+    }
     for spell in spells:
-        kept, told, profile = judge.counted[spell.iri], judge.standings[spell.iri], judge.profiles[spell.iri]
-        summary = summarise(spell, kept, profile, judge.held[spell.iri], writer.material)
+        kept, told = judge.counted[spell.iri], judge.standings[spell.iri]
+        summary = summaries[spell.iri].within(summaries.get(spell.links.get("estimateOf", "")))
         yield writer.spell(spell, kept, summary, parts.get(spell.iri, ""))
         yield from writer.standings(spell, kept, told)
         whole = judge.held.get(spell.links.get("participationIn", ""), "accepted")

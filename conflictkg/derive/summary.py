@@ -46,6 +46,12 @@ class Summary(NamedTuple):
     datasets: str
     origins: int
 
+    def within(self, whole: Summary | None) -> Summary:
+        """The same with the windows of the whole that it is a figure of, where no claim dates the figure."""
+        if whole is None or self.times.last_evidence or self.times.since or self.times.until:
+            return self
+        return self._replace(times=self.times._replace(certain=whole.times.certain, possible=whole.times.possible))
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Property and value of what is told."""
         pairs = (

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from conflictkg import reports
+from conflictkg.draw.omitted import left_out, private, too_eventful
 from conflictkg.draw.scene import ClaimNote, Coalition, Dataset, Edge, Event, Fact, Name, Node, Scene
 from conflictkg.draw.when import When
 from conflictkg.names.lookup import resolve
-from conflictkg.namespaces import CKG, local, short
+from conflictkg.namespaces import local, short
 from conflictkg.parameters import period
 from conflictkg.questions import Question
 from conflictkg.reports import Row
@@ -23,7 +24,6 @@ from conflictkg.vocabulary import vocabulary
 
 _HASH = re.compile(r"\s*sha256 [0-9a-f]{64}")
 _CHARS = re.compile(r"\bchars (\d+)-(\d+)")
-_NEEDED_ORIGINS = 2
 
 
 class Answered(NamedTuple):
@@ -73,8 +73,9 @@ def gather(
     hidden = private(store, ties)
     ties = [tie for tie in ties if hidden.isdisjoint((tie["from"], tie["to"]))]
     things = sorted({*chosen, *(tie["from"] for tie in ties), *(tie["to"] for tie in ties)} - hidden)
-    facts = list(reports.rows_of(store, "facts", "thing", things))
-    parts = list(reports.rows_of(store, "parts", "thing", things))
+    eventful = too_eventful(store, things)
+    facts = list(reports.rows_of(store, "traits" if eventful else "facts", "thing", things))
+    parts = [] if eventful else list(reports.rows_of(store, "parts", "thing", things))
     told = [*(t["tie"] for t in ties), *(f["proposition"] for f in facts), *{p["event"]: 0 for p in parts}]
     said, when = _said(store, told), _windows(store, told)
     claims, why = _claims(store, said), {each: policy_line(policy, rows) for each, rows in said.items()}
@@ -88,7 +89,7 @@ def gather(
         as_of=as_of,
         policy=policy,
         datasets=tuple(datasets(store)),
-        note=left_out(store, hidden),
+        note=left_out(store, hidden, eventful),
         events=tuple(_events(parts, claims, when, why)),
         focus=() if answer else tuple(short(iri) for iri in chosen if iri not in hidden),
         depth=depth,
@@ -103,7 +104,7 @@ def _there(store: Store, ids: Iterable[str]) -> list[str]:
 
 
 def _dataset_names(store: Store) -> set[str]:
-    return {row["dataset"] for row in reports.rows(store, "datasets")}
+    return {row["dataset"] for row in reports.rows(store, "catalogue")}
 
 
 def around(ties: list[Row], chosen: Iterable[str], depth: int) -> list[Row]:
@@ -122,26 +123,6 @@ def _windows(store: Store, told: Iterable[str]) -> Windows:
         sure, open_ = found.setdefault(row["tie"], ([], []))
         (sure if row["sure"] else open_).append(row["sure"] or row["open"])
     return {tie: (tuple(sorted(sure)), tuple(sorted(open_))) for tie, (sure, open_) in found.items()}
-
-
-def private(store: Store, ties: list[Row]) -> set[str]:
-    """Persons whose ties rest on fewer than two independent origins."""
-    persons = {row["thing"] for row in reports.rows(store, "things", **{"class": CKG + "Person"})}
-    origins: dict[str, int] = {}
-    for tie in ties:
-        for end in (tie["from"], tie["to"]):
-            origins[end] = max(origins.get(end, 0), int(tie["origins"]))
-    return {person for person in persons if origins.get(person, 0) < _NEEDED_ORIGINS}
-
-
-def left_out(store: Store, hidden: set[str]) -> str:
-    """A note when persons with ties were left out."""
-    count = len(hidden & {row[end] for row in reports.rows(store, "ties") for end in ("from", "to")})
-    if not count:
-        return ""
-    return (
-        f"{count} person{'s' if count > 1 else ''} whom only one origin names {'are' if count > 1 else 'is'} left out."
-    )
 
 
 def _when(row: Row, proposition: str, windows: Windows) -> When:
@@ -280,14 +261,14 @@ def _coalitions(nodes: list[Node], ties: list[Row]) -> list[Coalition]:
 def datasets(store: Store) -> list[Dataset]:
     return [
         Dataset(row["dataset"], row["licence"], row["version"], row["citation"])
-        for row in reports.rows(store, "datasets")
-        if row["claims"]
+        for row in reports.rows(store, "catalogue")
+        if row["held"] == "true"
     ]
 
 
 def _title(store: Store, chosen: list[str], named: list[str]) -> str:
     if chosen:
         return f"{' and '.join(chosen)}: ties"
-    told = [row for row in reports.rows(store, "datasets") if row["claims"]]
+    told = [row for row in reports.rows(store, "catalogue") if row["held"] == "true"]
     titles = [row["title"] for row in told if not named or row["dataset"] in named]
     return titles[0] if len(titles) == 1 else "Who stands with whom"

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from conflictkg import reports
 from conflictkg.dates import period
 from conflictkg.draw.courses import Change, course, days, lives, side_by_side
-from conflictkg.draw.gather import around, datasets, left_out, private
+from conflictkg.draw.gather import around, datasets
 from conflictkg.draw.lanes import Bar, Connector, EventLine, Lane, Lanes
+from conflictkg.draw.omitted import left_out, private, too_eventful
 from conflictkg.names.lookup import resolve
 from conflictkg.namespaces import full, local, short
 from conflictkg.reports import Row
@@ -51,17 +52,19 @@ def timeline(
     named = {short(iri) for iri in chosen}
     lanes = [lane for lane in lanes if lane.group or lane.bars or lane.id in linked or lane.actor in named]
     first, last = _axis(lanes, connectors, as_of)
+    actors = sorted({full(lane.actor) for lane in lanes}) if first else []
+    eventful = too_eventful(store, actors)
     return Lanes(
         title=_title([told[iri]["label"] for iri in chosen]),
         lanes=tuple(lanes),
         connectors=tuple(each for each in connectors if each.first),
-        events=tuple(_events(store, lanes, first, last)),
+        events=() if eventful else tuple(_events(store, actors, first, last)),
         first=first,
         last=last,
         as_of=as_of,
         policy=policy,
         datasets=tuple(datasets(store)),
-        note=" ".join(filter(None, (left_out(store, hidden), _undated(connectors)))),
+        note=" ".join(filter(None, (left_out(store, hidden, eventful), _undated(connectors)))),
     )
 
 
@@ -195,9 +198,8 @@ def _length(first: str, last: str) -> timedelta:
     return date.fromisoformat(last) - date.fromisoformat(first)
 
 
-def _events(store: Store, lanes: Iterable[Lane], first: str, last: str) -> list[EventLine]:
-    """What the actors of the lanes took part in within the axis, without what lasted for years."""
-    actors = sorted({full(lane.actor) for lane in lanes}) if first else []
+def _events(store: Store, actors: Iterable[str], first: str, last: str) -> list[EventLine]:
+    """What actors took part in within the axis, without what lasted for years."""
     taking: dict[str, list[Row]] = {}
     for row in reports.rows_of(store, "happenings", "actor", actors):
         taking.setdefault(row["event"], []).append(row)

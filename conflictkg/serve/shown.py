@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from conflictkg import reports
 from conflictkg.derive.withheld import REDACTIONS
-from conflictkg.draw.gather import private
+from conflictkg.draw.omitted import private
 from conflictkg.export.shareable import shareable
 from conflictkg.names.told import label, members
 from conflictkg.namespaces import CKG, DERIVED, HYPOTHESES, RDF, RDFS, SKOS
