@@ -44,7 +44,7 @@ $(VENV)/spark/installed: pyproject.toml
 	@touch $@
 
 spark: $(VENV)/tested $(VENV)/spark/installed
-	CONFLICTKG_SPARK=$(CURDIR)/$(VENV)/spark/bin/python $(BIN)/python -m pytest tests/test_spark.py --durations=0
+	CONFLICTKG_SPARK=$(CURDIR)/$(VENV)/spark/bin/python $(BIN)/python -m pytest tests/test_spark.py -rPs --durations=0
 
 format: $(VENV)/tested
 	$(BIN)/ruff format conflictkg tests benchmarks
