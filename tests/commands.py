@@ -10,18 +10,25 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import forked
+
 import conflictkg
 
 CONFLICTKG = str(Path(sys.executable).with_name("conflictkg"))
 Done = subprocess.CompletedProcess[str]
 
 
-def run(folder: Path, *words: str | Path, stdin: bytes = b"", before: Sequence[str] = ()) -> Done:
+def run(folder: Path, *words: str | Path, stdin: bytes = b"", before: Sequence[str] = (), **environment: str) -> Done:
     """Run the command in a folder; ``before`` goes in front, such as a command that changes the user."""
-    clean = {k: v for k, v in os.environ.items() if k != "CONFLICTKG_STORE"}
-    told = [*before, CONFLICTKG, *map(os.fsencode, map(str, words))]
-    done = subprocess.run(told, input=stdin, capture_output=True, cwd=folder, env=clean, timeout=120, check=False)
-    return subprocess.CompletedProcess(told, done.returncode, done.stdout.decode(), done.stderr.decode())
+    clean = {k: v for k, v in os.environ.items() if k != "CONFLICTKG_STORE"} | environment
+    told = [*before, CONFLICTKG, *map(str, words)]
+    if before or not hasattr(os, "fork"):
+        sent = [os.fsencode(word) for word in told]
+        done = subprocess.run(sent, input=stdin, capture_output=True, cwd=folder, env=clean, timeout=120, check=False)
+        code, out, err = done.returncode, done.stdout, done.stderr
+    else:
+        code, out, err = forked.run(told, folder, clean, stdin)
+    return subprocess.CompletedProcess(told, code, out.decode(), err.decode())
 
 
 def state(store: Path) -> dict[str, str]:

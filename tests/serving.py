@@ -23,7 +23,7 @@ class Server:
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self.process, self._log, self.folder = process, log, log.parent
         self.address = ""
-        self.client = httpx.Client(timeout=10)
+        self.client = httpx.Client(timeout=30)
 
     @property
     def said(self) -> str:
@@ -87,11 +87,11 @@ def served(folder: Path, *words: str, store: str = "") -> Iterator[Server]:
         server.client.close()
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            process.wait(10)
+            process.wait(30)
 
 
-def wait(until: object, seconds: float = 20) -> None:
-    """Wait until something holds."""
+def wait(until: object, seconds: float = 60) -> None:
+    """Wait until something holds; patient, since a slow machine may be busy with other tests too."""
     import time
 
     end = time.monotonic() + seconds

@@ -39,7 +39,7 @@ def test_the_tables_are_written_between_the_marks() -> None:
 
 def test_scale_measures_steps_and_questions_at_each_size() -> None:
     names = ("load on disk", "view of a day")
-    lines = list(scale.run([20_000, 30_000], names))
+    lines = list(scale.run([10_000, 20_000], names))
     told = {cells[0]: cells[1:] for line in lines if (cells := [cell.strip() for cell in line.strip("|").split("|")])}
     for name in names:
         smaller, larger, growth = told[name]

@@ -5,25 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import commands
 import pytest
 
-CONFLICTKG = str(Path(sys.executable).with_name("conflictkg"))
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     def call(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        clean = {k: v for k, v in os.environ.items() if k != "CONFLICTKG_STORE"} | environment
-        return subprocess.run(
-            [CONFLICTKG, *words], input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, env=clean
-        )
+        return commands.run(tmp_path, *words, stdin=stdin.encode(), **environment)
 
     return call
 

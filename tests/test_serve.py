@@ -20,6 +20,7 @@ import httpx
 import pytest
 import rdflib
 from click.testing import CliRunner
+from patience import slower
 from serving import TOKEN, Server, served, token, wait
 from starlette.responses import Response
 from starlette.types import Message
@@ -59,7 +60,7 @@ class Slow(threading.Thread):
         start = time.monotonic()
         with socket.create_connection(("127.0.0.1", self._port), timeout=0.5) as wire, suppress(ConnectionError):
             wire.sendall(self._data)
-            while time.monotonic() - start < 15:
+            while time.monotonic() - start < 60:
                 wire.sendall(b"x")
                 with suppress(TimeoutError):
                     if not wire.recv(1000):
@@ -227,7 +228,6 @@ def test_hostile_queries_end_in_time_and_others_are_answered(server: Server) -> 
         told = httpx.post(server.address + "/sparql", data={"query": HOSTILE[name][0]}, timeout=20)
         return name, told.status_code, time.monotonic() - start, told.text
 
-    late = 1 + max(0.0, os.getloadavg()[0] / (os.cpu_count() or 1) - 1)  # others may use the machine too
     with ThreadPoolExecutor(4) as many:
         asked = [many.submit(ask, name) for name in HOSTILE]
         time.sleep(DEADLINE / 2)
@@ -235,7 +235,7 @@ def test_hostile_queries_end_in_time_and_others_are_answered(server: Server) -> 
         for each in asked:
             name, status, seconds, text = each.result()
             assert status in HOSTILE[name][1], (name, status, text[:200])
-            assert seconds < DEADLINE + late, name
+            assert seconds < DEADLINE + slower(), name
             assert "root:" not in text
             if status == 503:
                 assert "longer than 1 s" in text
@@ -279,7 +279,7 @@ def test_slow_heads_and_bodies_are_cut_off(server: Server, slow: list[Slow]) -> 
     for each in slow:
         each.join()
     assert len(slow) == 20
-    assert max(each.seconds for each in slow) < 12
+    assert max(each.seconds for each in slow) < 12 * slower()
 
 
 # -- clients
@@ -336,7 +336,7 @@ def test_a_store_that_dies_is_opened_again_and_all_stops_cleanly(tmp_path: Path)
         assert len(server.rows(MEMBERS)) == 7
         keeper = children.read_text(encoding="ascii").split()[-1]
         server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(5) == 0
+        assert server.process.wait(5 * slower()) == 0
         assert server.said.endswith("Stopped.\n")
         assert not Path(f"/proc/{keeper}").exists()
 
