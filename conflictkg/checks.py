@@ -22,6 +22,7 @@ from conflictkg.errors import ConflictKGError
 from conflictkg.namespaces import BASE, DERIVED_GRAPHS, short
 from conflictkg.resources import shipped
 from conflictkg.shacl import constraints
+from conflictkg.shacl_rules import breaches
 from conflictkg.store import MemoryStore, Store
 
 _HEAD = re.compile(r"#\s*@(severity|cure)\s+(.+)")
@@ -193,14 +194,15 @@ def _style(data: Any) -> Iterator[Finding]:
 
     sh = rdflib.SH
     rules = rdflib.Graph().parse(shipped("ontology", "house-style.ttl"))
+    for term, message in breaches(rules, data):
+        yield _told("style", "error", term, message, "")
+    rules.remove((None, sh.sparql, None))
     _, report, told = pyshacl.validate(data, shacl_graph=rules, advanced=True)
     if not isinstance(report, rdflib.Graph):
         raise ConflictKGError(f"The house style could not be run ({told}). This is a fault: please report it.")
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         level = str(report.value(result, sh.resultSeverity)).rpartition("#")[2]
         record, value = report.value(result, sh.focusNode), report.value(result, sh.value)
-        if value is not None and (result, sh.sourceConstraint, None) in report:
-            record, value = value, None  # a rule in SPARQL hangs on the header and names the term
         severity = {"Violation": "error", "Warning": "warning"}.get(level, "note")
         message = str(report.value(result, sh.resultMessage))
         yield _told("style", severity, str(record), message, "" if value is None else str(value))

@@ -25,13 +25,15 @@ from tempfile import TemporaryDirectory
 _STREAMS = ("in", "out", "err")
 
 
-def run(words: Sequence[str], folder: Path, environment: Mapping[str, str], stdin: bytes) -> tuple[int, bytes, bytes]:
-    """The exit code, stdout and stderr of a command; ``words[0]`` is what it is called. It may take two minutes."""
+def run(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], stdin: bytes, seconds: float = 120
+) -> tuple[int, bytes, bytes]:
+    """The exit code, stdout and stderr of a command that may take so long; ``words[0]`` is what it is called."""
     with TemporaryDirectory() as place:
         streams = [Path(place, name) for name in _STREAMS]
         streams[0].write_bytes(stdin)
         asked = [list(words), str(folder), dict(environment), list(map(str, streams))]
-        return _ask(json.dumps(asked)), streams[1].read_bytes(), streams[2].read_bytes()
+        return _ask(json.dumps(asked), seconds), streams[1].read_bytes(), streams[2].read_bytes()
 
 
 @lru_cache(maxsize=1)
@@ -41,14 +43,14 @@ def _parent() -> subprocess.Popen[str]:
     return process
 
 
-def _ask(asked: str) -> int:
+def _ask(asked: str, seconds: float) -> int:
     parent = _parent()
     assert parent.stdin
     assert parent.stdout
     print(asked, file=parent.stdin, flush=True)
     with selectors.DefaultSelector() as waiting:
         waiting.register(parent.stdout, selectors.EVENT_READ)
-        assert waiting.select(120), "the command did not end"
+        assert waiting.select(seconds), "the command did not end"
     return int(parent.stdout.readline())
 
 

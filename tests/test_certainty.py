@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import some
 
 from conflictkg import questions
 from conflictkg.dates import Bounds, tie_bounds
@@ -57,7 +58,7 @@ def filled(claims: list[Bounds]) -> list[Bounds]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=some(300), deadline=None)
 @given(st.lists(BOUNDS, min_size=1, max_size=3), PERIODS)
 def test_the_rule_in_sparql_is_the_rule_in_python(claims: list[Bounds], period: tuple[str, str]) -> None:
     certain = any(bounds.certain(*period) for bounds in claims)

@@ -10,6 +10,7 @@ import pytest
 from folders import KINDS, actor, graph, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import some
 
 import conflictkg
 from conflictkg import locate
@@ -242,7 +243,7 @@ def test_every_column_has_a_meaning() -> None:
 CELL = st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), max_size=20)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=CELL, label=CELL, note=CELL, value=CELL)
 def test_any_text_survives_the_way_in(tmp_path: Path, name: str, label: str, note: str, value: str) -> None:
     said = [text.strip() for text in (name, label, note, value)]
@@ -261,7 +262,7 @@ def test_any_text_survives_the_way_in(tmp_path: Path, name: str, label: str, not
     assert rows == [{"l": said[1], "n": said[0], "v": said[3]}]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.sampled_from(["from", "to", "relation", "since", "until", "seen", "locator", "attester", "language"]), CELL

@@ -12,6 +12,7 @@ import pytest
 from folders import CAST, actor, graph, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import some
 
 import conflictkg
 from conflictkg.errors import AmbiguousName, QueryError, UnknownName
@@ -232,7 +233,7 @@ TIES = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(TIES)
 def test_dropping_a_source_is_as_if_it_had_never_been_loaded(
     tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str, str, str]]

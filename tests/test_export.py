@@ -106,25 +106,39 @@ def answers(kg: KnowledgeGraph) -> dict[str, str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def expected(together: KnowledgeGraph) -> dict[str, str]:
+    return answers(together)
+
+
+@pytest.fixture(scope="module")
+def expected_of_idlib(idlib: KnowledgeGraph) -> dict[str, str]:
+    return answers(idlib)
+
+
 def triples(text: str, format: str) -> set[str]:
     """The triples of a text, whatever their graph."""
     return {str(quad.triple) for quad in parse(text, format=RDF_FORMATS[format])}
 
 
 @pytest.mark.parametrize("format", RDF_FORMATS)
-def test_loading_an_export_gives_the_same_answers(format: str, together: KnowledgeGraph, tmp_path: Path) -> None:
+def test_loading_an_export_gives_the_same_answers(
+    format: str, together: KnowledgeGraph, expected: dict[str, str], tmp_path: Path
+) -> None:
     copy = reloaded(together, format, tmp_path)
     told = answers(copy)
-    for name, expected in answers(together).items():
-        assert told[name] == expected, name
+    for name, answer in expected.items():
+        assert told[name] == answer, name
     assert copy.info().serialise("csv") == together.info().serialise("csv")
     assert copy.export(format) == together.export(format)
 
 
 @pytest.mark.parametrize("format", RDF_FORMATS)
-def test_loading_an_export_of_one_dataset(format: str, idlib: KnowledgeGraph, tmp_path: Path) -> None:
+def test_loading_an_export_of_one_dataset(
+    format: str, idlib: KnowledgeGraph, expected_of_idlib: dict[str, str], tmp_path: Path
+) -> None:
     copy = reloaded(idlib, format, tmp_path)
-    assert answers(copy) == answers(idlib)
+    assert answers(copy) == expected_of_idlib
     assert copy.store.graphs() == idlib.store.graphs()
     assert copy.export(format) == idlib.export(format)
 
@@ -146,11 +160,13 @@ def test_another_name_for_several_datasets_is_refused(together: KnowledgeGraph, 
         KnowledgeGraph(MemoryStore()).load(path, name="one")
 
 
-def test_taking_one_dataset_of_a_file_out_leaves_the_other_whole(together: KnowledgeGraph, tmp_path: Path) -> None:
+def test_taking_one_dataset_of_a_file_out_leaves_the_other_whole(
+    together: KnowledgeGraph, expected_of_idlib: dict[str, str], tmp_path: Path
+) -> None:
     copy = reloaded(together, "turtle", tmp_path)
     copy.unload("idlib-2015-context")
     copy.unload("idlib-2015-crosswalk")
-    assert answers(copy) == answers(conflictkg.example("idlib-2015"))
+    assert answers(copy) == expected_of_idlib
 
 
 def test_judgements_of_a_store_come_back(together: KnowledgeGraph, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from folders import CLAIM, KINDS, graph, write
 from hostile import ADDRESSES, NAMES, ident
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import some
 
 import conflictkg
 from conflictkg.export import FORMATS
@@ -254,7 +255,7 @@ def sheets(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
     }
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(30), suppress_health_check=[HealthCheck.too_slow])
 @given(sheets(), st.sampled_from(["turtle", "trig", "nquads", "ntriples", "jsonld"]))
 def test_any_folder_comes_back_from_any_export(told: dict[str, list[dict[str, str]]], format: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -267,7 +268,7 @@ def test_any_folder_comes_back_from_any_export(told: dict[str, list[dict[str, st
         assert copy.export(format) == kg.export(format)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(15), suppress_health_check=[HealthCheck.too_slow])
 @given(sheets())
 def test_any_folder_as_rdfxml_comes_back_but_for_controls(told: dict[str, list[dict[str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -286,7 +287,7 @@ def test_any_folder_as_rdfxml_comes_back_but_for_controls(told: dict[str, list[d
         assert triples(copy) == triples(kg)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=some(15), suppress_health_check=[HealthCheck.too_slow])
 @given(sheets())
 def test_loading_a_folder_twice_gives_the_same(told: dict[str, list[dict[str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -298,7 +299,7 @@ def test_loading_a_folder_twice_gives_the_same(told: dict[str, list[dict[str, st
             assert harmless(kg.show(thing("t", "actor", row["id"])))
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(st.dictionaries(st.sampled_from(["id", "kind", "label"]), CELL), st.sampled_from(sorted(KINDS)))
 def test_any_actor_row_loads_or_is_refused_with_its_place(cells: dict[str, str], other: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

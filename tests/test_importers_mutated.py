@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loading import SAMPLES
+from patience import some
 
 import conflictkg
 from conflictkg.errors import ConflictKGError
@@ -154,7 +155,7 @@ def test_the_sample_itself_is_known_and_loads(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dice=st.randoms(use_true_random=False), known=st.booleans())
 def test_a_spoilt_file_is_refused_or_its_rows_are_told(
     tmp_path: Path, name: str, dice: random.Random, known: bool

@@ -11,6 +11,7 @@ from commands import refused, run
 from folders import derived, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import some
 
 import conflictkg
 from conflictkg.errors import ConflictKGError, InputError, UnknownName
@@ -161,7 +162,7 @@ def test_undo_wants_one_id(kg: KnowledgeGraph) -> None:
 CHOICES = st.tuples(st.sampled_from(["same", "different", "undo"]), st.sampled_from(IDS), st.sampled_from(IDS))
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(st.lists(CHOICES, max_size=8), st.randoms())
 def test_any_sequence_is_restored_to_the_triple(
     folders: list[Path], steps: list[tuple[str, str, str]], random: st.DataObject

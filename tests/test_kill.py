@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import forked
 import pyoxigraph as ox
 import pytest
 from commands import CONFLICTKG
@@ -55,9 +56,8 @@ def start(*words: str | Path) -> subprocess.Popen[bytes]:
 
 def run(*words: str | Path, seconds: float = 120) -> tuple[int, str, str]:
     """The whole command: exit code, stdout, stderr."""
-    process = start(*words)
-    out, err = process.communicate(timeout=seconds)
-    return process.returncode, out.decode(), err.decode()
+    code, out, err = forked.run([CONFLICTKG, *map(str, words)], Path.cwd(), os.environ, b"", seconds)
+    return code, out.decode(), err.decode()
 
 
 def digest(place: Path) -> str:

@@ -8,6 +8,7 @@ import pytest
 from folders import KINDS, actor, graph, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import some
 
 import conflictkg
 from conflictkg.errors import AmbiguousName, ConflictKGError, UnknownName
@@ -180,7 +181,7 @@ def test_a_thing_of_several_classes_is_found(tmp_path: Path) -> None:
     assert resolve(store.store, "http://e/a") == "http://e/a"
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=20) | st.text("t/acorlph:<>\"'%\\ ", max_size=20))
 def test_any_text_is_a_thing_or_a_clear_error(kg: KnowledgeGraph, text: str) -> None:
     try:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import SAMPLES, facts, load, ties, write
 from openpyxl import Workbook
+from patience import some
 
 from conflictkg.errors import InputError
 from conflictkg.importers.amounts import amount
@@ -149,7 +150,7 @@ def test_other_tables_are_no_matrices(tmp_path: Path) -> None:
     assert not IMPORTER.recognises(File(ATTRIBUTES))
 
 
-@settings(max_examples=25)
+@settings(max_examples=some(25))
 @given(st.permutations(range(4)), st.permutations(range(4)))
 def test_the_order_of_rows_and_columns_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, rows: list[int], columns: list[int]

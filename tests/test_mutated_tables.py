@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loading import SAMPLES
 from openpyxl import Workbook
+from patience import some
 
 from conflictkg.errors import InputError
 from conflictkg.importers.contract import Options
@@ -78,7 +79,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @given(
     st.sampled_from(sorted(FORMATS)), st.sampled_from(sorted(MUTATIONS)), st.floats(0, 1), st.integers(1, 40), st.data()
 )
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_mutated_files_are_read_or_refused(
     samples: dict[str, bytes], tmp_path: Path, name: str, how: str, place: float, more: int, data: st.DataObject
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loading import SAMPLES
+from patience import some
 
 from conflictkg.importers import LoadReport, ged, parts
 from conflictkg.importers.contract import Job
@@ -80,7 +81,7 @@ def test_a_sample_in_parts_is_the_same_graph_with_the_same_report() -> None:
     assert (report.skipped, report.remarks.keys()) == (told.skipped, told.remarks.keys())
 
 
-@settings(max_examples=40)
+@settings(max_examples=some(40))
 @given(st.lists(st.tuples(EVENTS, st.integers(0, 3)), min_size=1, max_size=16), st.integers(0, 8))
 def test_any_rows_dealt_out_in_any_way_are_the_same_graph(drawn: list[tuple[dict[str, Any], int]], first: int) -> None:
     with TemporaryDirectory() as folder:

@@ -9,6 +9,7 @@ import pytest
 from folders import graph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import some
 
 from conflictkg import questions
 from conflictkg.errors import AmbiguousName, ConflictKGError, QueryError, UnknownName
@@ -202,7 +203,7 @@ def test_hostile_values_are_inert(idlib: KnowledgeGraph, text: str) -> None:
     assert len(idlib.store.engine) == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_any_value_of_a_query_of_ones_own_is_one_term(idlib: KnowledgeGraph, text: str) -> None:
     rows = list(idlib.query("SELECT ?value WHERE { }", value=text))

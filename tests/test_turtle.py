@@ -12,6 +12,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import some
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from conflictkg.export import sorting, turtle
@@ -89,7 +90,7 @@ def _n3(term: rdflib.term.Node) -> str:
 
 
 @given(GRAPHS)
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=some(400))
 def test_any_graph_comes_back_and_order_plays_no_part(triples: list[Triple]) -> None:
     text = pretty(triples)
     assert read(text) == set(triples)
@@ -100,7 +101,7 @@ def test_any_graph_comes_back_and_order_plays_no_part(triples: list[Triple]) -> 
 
 
 @given(GRAPHS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=some(200))
 def test_rdflib_reads_the_same(triples: list[Triple]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
@@ -109,7 +110,7 @@ def test_rdflib_reads_the_same(triples: list[Triple]) -> None:
 
 
 @given(GRAPHS)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=some(100))
 def test_trig_holds_each_graph(triples: list[Triple]) -> None:
     from conflictkg.export.lines import lines
 
@@ -129,7 +130,7 @@ def graphs_with_blank_nodes(draw: st.DrawFn) -> list[tuple[int, str, int | str]]
 
 
 @given(graphs_with_blank_nodes(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=some(300))
 def test_labels_of_blank_nodes_depend_on_the_graph_alone(
     told: list[tuple[int, str, int | str]], chance: random.Random
 ) -> None:
