@@ -1,7 +1,7 @@
 """Nothing is lost: changes killed at any moment, two writers at once, and Ctrl-C, all with real processes.
 
 CONFLICTKG_KILLS says at how many moments a load is killed; they are spread over the time that a whole one takes. Where
-it is set the loads are larger, and the store's code is stopped at each of its lines, not at each third.
+it is set the loads are larger, and the store's code is stopped at each of its lines, not at each fifth.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ while True:
 @pytest.mark.parametrize("end", ["kill", "interrupt"])
 def test_stopped_at_every_line(end: str, tmp_path: Path) -> None:
     """Of the store's own code, from making the directory on; each next change works on what the last one left."""
-    words = [sys.executable, "-c", STEPS, str(tmp_path / "demo.db"), end, "1" if THOROUGH else "3"]
+    words = [sys.executable, "-c", STEPS, str(tmp_path / "demo.db"), end, "1" if THOROUGH else "5"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     steps = [int(line.split()[1]) for line in done.stdout.splitlines()]

@@ -114,7 +114,7 @@ class Evidence:
     def _passage(self, row: Row) -> Iterator[Reason]:
         """The words themselves, where a copy of the source is at hand."""
         path = self._texts.get(row["source"])
-        if not path or not row["hash"]:
+        if not path or not all(row[name] for name in ("start", "end", "hash")):
             return
         words = locate.passage(Locator(row["locator"], int(row["start"]), int(row["end"]), row["hash"]), _text(path))
         yield Reason("passage", f"“{words}”" if words is not None else f"{path} has other words there")
