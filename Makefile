@@ -26,6 +26,7 @@ demo: $(VENV)/installed
 
 test: $(VENV)/tested
 	@sh tests/install-tools.sh
+	@$(BIN)/python -m compileall -q conflictkg tests  # else, where Python may keep no bytecode, each command compiles it all
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/tested
