@@ -26,9 +26,9 @@ _PARTS = [ox.NamedNode(CKG + name) for name in ("about", "participationIn", "est
 class Draft:
     """A writable copy of a store's graphs; what is written here shows only when the draft is taken over."""
 
-    def __init__(self, engine: ox.Store, beside: Path | None = None) -> None:
+    def __init__(self, engine: ox.Store, beside: Path | None = None, scattered: bool = False) -> None:
         self.engine, self._beside = engine, beside
-        self._scattered = False
+        self._scattered = scattered
 
     def replace(self, graph: str, quads: Iterable[str]) -> None:
         """Put N-Quads text in place of a graph. All lines must name that graph."""

@@ -28,6 +28,8 @@ MARK = "conflictkg.json"
 """The file that names the current generation; another one takes its place with every change."""
 
 _LOCK = "lock"
+_LARGE = 1 << 25
+"""Bytes of a generation above which it pays to put in order what was copied before things are looked up in it."""
 _UNMADE = {_LOCK, MARK + ".new"}  # all that a store has whose making was cut short
 _ANEW = "Load the data again into a new store."
 
@@ -153,7 +155,9 @@ class DirectoryStore(Store):
         """A draft in a generation of its own, which the mark names once it is whole and closed."""
         self._current = self._read_mark()
         number = self._current + 1
-        draft = Draft(self._copy(number, without, anew), self._generation(number).with_suffix(".read"))
+        made, is_copied = self._copy(number, without, anew)
+        scattered = is_copied and _size(self._generation(number)) > _LARGE
+        draft = Draft(made, self._generation(number).with_suffix(".read"), scattered)
         try:
             yield draft
             draft.settle()
@@ -164,7 +168,8 @@ class DirectoryStore(Store):
         self._write_mark(number)
         self._reader, self._current = None, number
 
-    def _copy(self, number: int, without: tuple[str, ...], anew: bool) -> ox.Store:
+    def _copy(self, number: int, without: tuple[str, ...], anew: bool) -> tuple[ox.Store, bool]:
+        """The engine of a new generation, and whether its statements were copied one by one."""
         target = self._generation(number)
         if target.exists():
             shutil.rmtree(target)  # an interrupted change left it
@@ -176,7 +181,7 @@ class DirectoryStore(Store):
         made = ox.Store(str(target))
         if anew:
             copy_rest(before, made, without)
-        return made
+        return made, anew
 
     def rewrite(self) -> None:
         """As told there: else files keep texts of statements that were removed. Readers go on with what they have."""
@@ -197,6 +202,11 @@ class DirectoryStore(Store):
 
     def close(self) -> None:
         self._reader = None
+
+
+def _size(folder: Path) -> int:
+    """Bytes in the files of a folder."""
+    return sum(each.stat().st_size for each in folder.iterdir())
 
 
 def is_damage(error: RuntimeError) -> bool:
