@@ -205,8 +205,12 @@ class DirectoryStore(Store):
 
 
 def _size(folder: Path) -> int:
-    """Bytes in the files of a folder."""
-    return sum(each.stat().st_size for each in folder.iterdir())
+    """Bytes in the files of a generation; the engine may remove some while it is asked."""
+    found = 0
+    for each in folder.iterdir():
+        with suppress(FileNotFoundError):
+            found += each.stat().st_size
+    return found
 
 
 def is_damage(error: RuntimeError) -> bool:

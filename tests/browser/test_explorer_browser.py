@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from visitor import picture
+from visitor import picture, until
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from serving import Server, served
@@ -120,7 +120,7 @@ def test_a_question_is_asked_and_its_answer_taken_home(visit: Open) -> None:
 def test_the_picture_turns_to_another_day(visit: Open) -> None:
     page = visit(f"{FATAH}?as_of=2015-03-28")
     page.get_by_role("link", name="Picture", exact=True).last.click()
-    page.wait_for_function("window.conflictkg")
+    until(page, "window.conflictkg")
     assert page.evaluate("conflictkg.state.day") == "2015-03-28"
     before = page.evaluate("conflictkg.stat().edges")
     page.locator("#after").click()
@@ -130,7 +130,7 @@ def test_the_picture_turns_to_another_day(visit: Open) -> None:
 
 def test_the_editor_gets_the_right_answer(visit: Open) -> None:
     page = visit("/editor")
-    page.wait_for_function("window.editor && document.querySelector('.CodeMirror')")
+    until(page, "window.editor && document.querySelector('.CodeMirror')")
     query = "SELECT ?m WHERE { ?m ckg:memberOf <https://w3id.org/conflictkg/id/ckg/actor/jaysh-al-fatah> }"
     page.evaluate("(query) => editor.getTab().getYasqe().setValue(query)", query)
     page.locator(".CodeMirror").click()

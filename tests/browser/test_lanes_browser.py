@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dated import dated
+from visitor import until
 
 
 def test_the_page_opens_at_the_lanes(chromium: Any, tmp_path: Path) -> None:
@@ -16,7 +17,7 @@ def test_the_page_opens_at_the_lanes(chromium: Any, tmp_path: Path) -> None:
     for fragment, tab in (("", "lanes"), ("#tab=network", "network"), ("", "lanes")):
         page.goto("about:blank")
         page.goto(file.as_uri() + fragment)
-        page.wait_for_function("window.conflictkg")
+        until(page, "window.conflictkg")
         assert page.evaluate("window.conflictkg.state.tab") == tab
         assert page.is_visible("#view-lanes") == (tab == "lanes")
     page.click("#tab-network")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from visitor import until
 
 import conflictkg
 from conflictkg.document.page import page
@@ -31,7 +32,7 @@ def test_page(chromium: Any, file: Path) -> None:
     assert tab.locator(".term:visible").count() == 1
     assert tab.locator("#rivalOf").is_visible()
     tab.evaluate("location.hash = '#Membership'")
-    tab.wait_for_function("document.getElementById('Membership').offsetParent !== null")
+    until(tab, "document.getElementById('Membership').offsetParent !== null")
     assert tab.input_value("#find") == ""
     assert (said, asked) == ([], [file.as_uri()])
     tab.close()

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 import scenes
-from visitor import picture, stat, state, visiting
+from visitor import picture, stat, state, until, visiting
 
 pytest.importorskip("pyvis")
 
@@ -235,7 +235,7 @@ def test_downloads_stand_alone(show: Open) -> None:
 def test_ties_can_be_read_as_a_table(show: Open) -> None:
     page = show("idlib")
     page.get_by_text("All ties as a table").click()
-    page.wait_for_function("document.querySelector('#ties tbody tr')")
+    until(page, "document.querySelector('#ties tbody tr')")
     rows = page.locator("#ties tbody tr")
     assert rows.count() == 32
     row = rows.filter(has_text="Raqqa").filter(has_text="Isis")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,3 +62,11 @@ def picture(page: Any, name: str) -> None:
     """A screenshot for people to look at."""
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def until(page: Any, holds: str, seconds: float = 20) -> None:
+    """Wait until something holds. Asked from here: Playwright's own wait polls with eval, which our pages forbid."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({holds})"):
+        assert time.monotonic() < end, f"it did not come: {holds}"
+        time.sleep(0.02)
