@@ -44,8 +44,8 @@ def render(
     """Draw who stands with whom (network), or who was in which coalition when (lanes), of all or around some ACTORs.
 
     An ACTOR may be a dataset too. FILE.html is one offline page that holds everything it needs and asks nothing of any
-    server; .svg, .png and .pdf are figures for print. Actors with more than 2,000 parts in events are drawn
-    without them.
+    server; .svg, .png and .pdf are figures for print. Where its actors together have more than
+    2,000 parts in events, a picture leaves events out and says so.
     """
     from conflictkg.errors import ConflictKGError
 
