@@ -14,7 +14,7 @@ import conflictkg
 from conflictkg.errors import ConflictKGError, QueryError, StoreError, UnavailableError
 from conflictkg.graph import KnowledgeGraph
 from conflictkg.namespaces import DERIVED, INFERRED, dataset_graph
-from conflictkg.store import open_store
+from conflictkg.store import base, open_store
 from conflictkg.store.directory import DirectoryStore
 
 MEMBER = {"relation": "member of", "from": "alpha", "to": "union"}
@@ -33,6 +33,21 @@ def quad(number: int, graph: str = GRAPH) -> str:
 
 def members(kg: KnowledgeGraph) -> int:
     return len(kg.query("coalition-members", coalition="union"))
+
+
+def test_blank_nodes_stay_the_same_in_a_copy_of_many_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "_BLOCK", 100)
+    lines = [f"_:n{n} <http://e/p> _:n{n % 7} <{GRAPH}> .\n" for n in range(20)]
+    source, target = ox.Store(), ox.Store()
+    source.bulk_load("".join([*map(quad, range(20)), *lines]).encode(), ox.RdfFormat.N_QUADS)
+    source.bulk_load(quad(20, "http://e/gone").encode(), ox.RdfFormat.N_QUADS)
+    base.copy_rest(source, target, ["http://e/gone"])
+    source.remove_graph(ox.NamedNode("http://e/gone"))
+    told = [ox.Dataset(store) for store in (source, target)]
+    for each in told:
+        each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert len(target) == 40
+    assert told[0] == told[1]
 
 
 # -- every store

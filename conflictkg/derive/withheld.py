@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 
 from conflictkg.namespaces import BASE, CKG, DCTERMS, DERIVED_GRAPHS
-from conflictkg.store.base import Draft
+from conflictkg.store.base import Draft, piped
 
 REDACTIONS = BASE + "redactions"
 """The graph of what is redacted: one node each, with the day and the reason."""
 
 _NODE = BASE + "redaction/"
 _IRI = re.compile(rb"<([^<>\s]+)>")
+_BLOCK = 1 << 23  # bytes of text looked at together
 _ENDS = frozenset(
     CKG + name
     for name in (
@@ -52,11 +54,18 @@ def withhold(draft: Draft) -> int:
         return 0
     for name in DERIVED_GRAPHS:
         draft.remove(name)  # made anew from what is left
-    text = draft.engine.dump(format=ox.RdfFormat.N_QUADS) or b""
-    found = [iri for iri in sorted({each.decode() for each in _IRI.findall(text)}) if marked(iri).value in wanted]
-    for iri in found:
+    found = {iri for iri in _ids(draft.engine) if marked(iri).value in wanted}
+    for iri in sorted(found):
         _redact(draft.engine, ox.NamedNode(iri))
     return len(found)
+
+
+def _ids(engine: ox.Store) -> Iterator[str]:
+    """All that triples name, some of it more than once."""
+    for graph in (ox.DefaultGraph(), *engine.named_graphs()):
+        with piped(engine, graph) as text:
+            while lines := text.readlines(_BLOCK):
+                yield from (iri.decode() for iri in {*_IRI.findall(b"".join(lines))})
 
 
 def _redact(engine: ox.Store, node: ox.NamedNode) -> None:

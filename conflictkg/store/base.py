@@ -213,12 +213,24 @@ def copy(source: ox.Store, target: ox.Store) -> None:
 
 
 def copy_rest(source: ox.Store, target: ox.Store, without: Iterable[str]) -> None:
-    """As :func:`copy`, but for some graphs; the text runs through a pipe, so that memory stays flat."""
+    """As :func:`copy`, but for some graphs, and block by block through a pipe, so that memory stays flat."""
     gone = {ox.NamedNode(iri) for iri in without}
     for graph in (ox.DefaultGraph(), *source.named_graphs()):
         if graph not in gone:
             with piped(source, graph) as text:
-                target.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+                for block in _whole(text):
+                    target.bulk_load(block, ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+
+
+def _whole(text: IO[bytes]) -> Iterator[bytes]:
+    """Blocks of lines; those with blank nodes in one, the last: their labels mean the same in one block only."""
+    blank: list[bytes] = []
+    while lines := text.readlines(_BLOCK):
+        if any(b"_:" in line for line in lines):
+            blank += (line for line in lines if b"_:" in line)
+            lines = [line for line in lines if b"_:" not in line]
+        yield b"".join(lines)
+    yield b"".join(blank)
 
 
 @contextmanager
