@@ -320,3 +320,18 @@ def large(actors: int = 500, ties: int = 700, seed: int = 3) -> Scene:
         edges += [tie(m, "memberOf", f"a{first}", "member of") for m in members]
         coalitions.append(Coalition(f"ckg/actor/a{first}", tuple(f"ckg/actor/{m}" for m in members)))
     return Scene(f"{actors} actors", tuple(nodes), tuple(edges), tuple(coalitions))
+
+
+def joint_sides(groups: int = 14, sides: int = 12, seed: int = 5) -> Scene:
+    """As event data have it: one actor against all, and sides of several groups as coalitions with long names."""
+    chance = random.Random(seed)
+    nodes, edges = [actor("all", "Foe of all")], []
+    for i in range(groups):
+        nodes.append(actor(f"g{i}", f"Group {i} of the valley"))
+        edges.append(tie("all", "hostileTo", f"g{i}", "hostile to", symmetric=True))
+    for i in range(sides):
+        few = sorted(chance.sample(range(groups), 3))
+        nodes.append(actor(f"s{i}", ", ".join(f"Group {n} of the valley" for n in few), "Coalition"))
+        edges += [tie(f"g{n}", "coBelligerentWith", f"s{i}", "co-belligerent with", symmetric=True) for n in few]
+        edges.append(tie("all", "hostileTo", f"s{i}", "hostile to", symmetric=True))
+    return Scene("Joint sides", tuple(nodes), tuple(edges))

@@ -30,6 +30,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {
         "idlib": AllianceNetwork(scenes.idlib()),
         "small": AllianceNetwork(scenes.small()),
+        "sides": AllianceNetwork(scenes.joint_sides()),
         "hostile": AllianceNetwork(scenes.hostile(), lanes=lanes),
         "hostile-canvas": AllianceNetwork(scenes.hostile(), engine="canvas", lanes=lanes),
     }
@@ -277,6 +278,13 @@ def test_dark_is_dark(show: Open) -> None:
     )
     assert max(red, green, blue) < 60
     picture(page, "idlib-dark")
+
+
+def test_names_of_coalitions_leave_the_marks_of_others_free(show: Open) -> None:
+    seen = stat(show("sides", size=(800, 600)))
+    assert seen["factor"] > 1.3  # else their names stand inside them
+    assert seen["covering"] == []
+    assert seen["labels"] > seen["nodes"] * 0.8
 
 
 def test_a_phone_shows_the_upright_picture_and_a_sheet(show: Open) -> None:

@@ -79,8 +79,8 @@ const hook = Object.freeze({
     return { nodes: Object.fromEntries(seen.nodes.map((n) => [n.id, engine.toPage(n.x, n.y)])), edges: Object.fromEntries(seen.edges.map((e) => [e.id, engine.toPage(...engine.middle(e))])) };
   },
   stat() {
-    const found = counts();
-    return { nodes: found.nodes, edges: found.edges, labels: shownNodes().filter((n) => n.box).length, factor: engine.factor(), strangers: coalitions.flatMap(strangersIn).map((n) => n.id),
+    const found = counts(), named = shownNodes().filter((n) => n.box);
+    return { nodes: found.nodes, edges: found.edges, labels: named.length, covering: named.filter((n) => shownNodes().some((o) => o !== n && overlap(n.box, markBox(o), 0))).map((n) => n.id), factor: engine.factor(), strangers: coalitions.flatMap(strangersIn).map((n) => n.id),
       members: Object.fromEntries(coalitions.map((c) => [c.hub.id, membersShown(c).map((m) => m.id)])) };
   },
   members() {

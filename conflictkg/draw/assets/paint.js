@@ -37,13 +37,13 @@ const isRightToLeft = (text) => /^[^A-Za-z]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(t
 function textBox(node, lines, k) {
   const weight = node.shape === "pill" ? 600 : 500;
   const w = Math.max(...lines.map((line) => textWidth(line, FONT, weight))) * k, h = lines.length * LINE * k;
-  const r = node.r + GAP;
+  const r = node.r + GAP, half = node.shape === "pill" ? node.w / 2 : node.r;
   if (node.side === "inside") return [node.x - w / 2, node.y - h / 2, node.x + w / 2, node.y + h / 2];
   if (node.side === "above") return [node.x - w / 2, node.y - r - h, node.x + w / 2, node.y - r];
-  if (node.side === "right") return [node.x + r, node.y - h / 2, node.x + r + w, node.y + h / 2];
-  if (node.side === "left") return [node.x - r - w, node.y - h / 2, node.x - r, node.y + h / 2];
+  if (node.side === "right") return [node.x + half + GAP, node.y - h / 2, node.x + half + GAP + w, node.y + h / 2];
+  if (node.side === "left") return [node.x - half - GAP - w, node.y - h / 2, node.x - half - GAP, node.y + h / 2];
   if (node.side.includes("-")) {
-    const left = node.side.endsWith("right") ? node.x + 0.8 * node.r : node.x - 0.8 * node.r - w;
+    const left = node.side.endsWith("right") ? node.x + 0.8 * half : node.x - 0.8 * half - w;
     const top = node.side.startsWith("above") ? node.y - 0.55 * node.r - h : node.y + 0.55 * node.r;
     return [left, top, left + w, top + h];
   }

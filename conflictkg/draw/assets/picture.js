@@ -51,13 +51,17 @@ function placeLabels(k, scope) {
   const marksTaken = order.map((n) => [n, markBox(n)]), placed = [];
   for (const n of order) {
     n.box = null;
-    const sides = n.side === "inside" ? ["inside"] : [n.side, ...SIDES.filter((s) => s !== n.side)];
-    for (const side of k > 1 ? sides : [sides[0]]) {
+    const all = n.side === "inside" ? ["inside"] : [n.side, ...SIDES.filter((s) => s !== n.side)], sides = k > 1 ? all : [all[0]];
+    const free = (side, over) => {
       const box = textBox({ ...n, side }, n.lines, k);
-      const covered = n.shape !== "pill" && marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1)); // a coalition is named in any case
-      const free = k === 1 || side === "inside" || !(covered || placed.some((b) => overlap(b, box, 2)));
-      if (free) { n.box = box; n.at = side; placed.push(box); break; }
-    }
+      if (k > 1 && side !== "inside" && (placed.some((b) => overlap(b, box, 2)) || (!over && marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1))))) return false;
+      n.box = box;
+      n.at = side;
+      placed.push(box);
+      return true;
+    };
+    // A coalition is named in any case: over the mark of another where there is no room beside them.
+    sides.some((side) => free(side, false)) || (n.shape === "pill" && sides.some((side) => free(side, true)));
   }
 }
 
