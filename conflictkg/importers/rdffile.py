@@ -7,7 +7,8 @@ file's name. What is derived (status, shortcuts ...) is dropped and derived agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 from conflictkg.errors import InputError
 from conflictkg.importers import Batch, LoadReport
 from conflictkg.importers.syntax import parsed
-from conflictkg.importers.tables import read_bytes
+from conflictkg.importers.tables import reading
 from conflictkg.namespaces import (
     CKG,
     DCAT,
@@ -43,6 +44,9 @@ SUFFIXES = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+_REIFIES = ox.NamedNode(RDF + "reifies")
+_DERIVED = frozenset(ox.NamedNode(graph) for graph in DERIVED_GRAPHS)
+_SMALL = 1 << 24  # bytes of a file whose quads are held, not read again
 
 
 def recognises(path: Path) -> bool:
@@ -55,63 +59,113 @@ def batches(path: Path, name: str = "") -> list[Batch]:
 
     ``name`` renames the dataset, of which there must be only one.
     """
-    quads = _read(path)
-    if not any(_ours(quad) for quad in quads):
-        what = "holds nothing of the conflictkg vocabulary." if quads else "holds no RDF."
+    quads = _Quads(path)
+    apart = _Apart(quads, path.stem)
+    found = apart.reports()
+    if not any(report.counts for report in found.values()):
+        what = "holds nothing of the conflictkg vocabulary." if found else "holds no RDF."
         raise InputError(what, path, cure=f"Expected are claims in the terms of <{CKG}>.")
-    found = _apart(quads, path.stem)
     if name and len(found) > 1:
         cure = f"Leave it out; they are {', '.join(sorted(found))}."
         raise InputError(f'holds {len(found)} datasets, and --name "{name}" is for one.', path, cure=cure)
-    if name:
-        old = next(iter(found))
-        found = {name: _renamed(found[old], old, name)}
-    return [_batch(dataset, quads) for dataset, quads in sorted(found.items())]
+    return [_batch(dataset, name or dataset, apart, report) for dataset, report in sorted(found.items())]
 
 
-def _read(path: Path) -> list[ox.Quad]:
-    """All that is not derived."""
-    quads = parsed(read_bytes(path), SUFFIXES[path.suffix.lower()], path)
-    names: dict[str, ox.NamedNode] = {}
-    derived = {ox.NamedNode(graph) for graph in DERIVED_GRAPHS}
-    claims = {quad.subject for quad in quads if quad.predicate.value == CKG + "about"}
-    told = [quad for quad in quads if quad.graph_name not in derived and not _derived(quad, claims)]
-    return [_without_blanks(quad, names, path.stem) for quad in told]
+class _Quads:
+    """All quads of a file that are not derived, as often as they are asked for; a large file is read anew each time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._format = path, SUFFIXES[path.suffix.lower()]
+        self._held: list[ox.Quad] | None = None
+        with reading(path):
+            if path.stat().st_size <= _SMALL:
+                self._held = list(parsed(path, self._format))
+        reifying: set[Any] = set()
+        self._blank = False
+        for quad in self._parsed():
+            subject, value = quad.subject, quad.object
+            if quad.predicate == _REIFIES:
+                reifying.add(subject)
+            if isinstance(subject, ox.BlankNode) or not isinstance(value, ox.Literal | ox.NamedNode):
+                self._blank = True
+        abouts = (quad.subject for quad in self._parsed() if quad.predicate.value == CKG + "about")
+        self._claims = reifying.intersection(abouts) if reifying else reifying
+
+    def _parsed(self) -> Iterable[ox.Quad]:
+        return parsed(self._path, self._format) if self._held is None else self._held
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        names: dict[str, ox.NamedNode] = {}
+        space = self._path.stem
+        for quad in self._parsed():
+            if quad.graph_name not in _DERIVED and not _derived(quad, self._claims):
+                yield _without_blanks(quad, names, space) if self._blank else quad
 
 
 def _without_blanks(quad: ox.Quad, names: dict[str, ox.NamedNode], space: str) -> ox.Quad:
     """The quad with names for its blank nodes, counted in the order of the file: loading again gives the same."""
 
     def named(term: Any) -> Any:
+        if isinstance(term, ox.Triple):
+            return ox.Triple(named(term.subject), term.predicate, named(term.object))
         if not isinstance(term, ox.BlankNode):
             return term
         return names.setdefault(term.value, ox.NamedNode(thing(space, "blank", str(len(names) + 1))))
 
-    graph = ox.DefaultGraph() if isinstance(quad.graph_name, ox.BlankNode) else quad.graph_name
-    return ox.Quad(named(quad.subject), quad.predicate, named(quad.object), graph)
+    return ox.Quad(named(quad.subject), quad.predicate, named(quad.object), quad.graph_name)
 
 
-def _apart(quads: list[ox.Quad], unnamed: str) -> dict[str, list[ox.Quad]]:
+class _Apart:
     """The quads by dataset; ``unnamed`` is what a single dataset without a name is called.
 
     What says of itself to which dataset it belongs goes there. Things that do not (actors, places, sources) go to each
     dataset that speaks of them, so that taking one out leaves the others whole.
     """
+
+    def __init__(self, quads: Iterable[ox.Quad], unnamed: str) -> None:
+        self._quads = quads
+        known: set[str] = set()
+        loose = False
+        for quad in quads:
+            graph = _name(quad.graph_name)
+            known.update((graph, _home(quad)))
+            loose = loose or not graph
+        self._names = sorted(known - {""}) or [unnamed]
+        self._homes = _homes(quads) if loose and len(self._names) > 1 else {}
+        self.described: set[str] = set()
+        """Datasets whose description is in the file."""
+
+    def _of(self, quad: ox.Quad) -> Iterable[str]:
+        graph = _name(quad.graph_name)
+        return [graph] if graph else self._homes.get(quad.subject, self._names[:1])
+
+    def reports(self) -> dict[str, LoadReport]:
+        """Each dataset that has quads, with how many things of each class it holds."""
+        found: dict[str, LoadReport] = {}
+        for quad in self._quads:
+            kind, home = _ours(quad), _home(quad)
+            for name in self._of(quad):
+                report = found.setdefault(name, LoadReport(name))
+                if kind:
+                    report.counts[kind] += 1
+                if home == name and quad.subject == ox.NamedNode(dataset_graph(name)):
+                    self.described.add(name)
+        return found
+
+    def quads(self, name: str) -> Iterator[ox.Quad]:
+        """Those of a dataset."""
+        return (quad for quad in self._quads if name in self._of(quad))
+
+
+def _homes(quads: Iterable[ox.Quad]) -> dict[Any, set[str]]:
+    """Subject -> the datasets it goes to, of a file in which not every quad stands in the graph of one."""
     homes: dict[Any, set[str]] = {}
     for quad in quads:
         home = _home(quad)
         if home:
             homes.setdefault(quad.subject, set()).add(home)
-    known = sorted({name for names in homes.values() for name in names} | {_name(q.graph_name) for q in quads} - {""})
-    loose = [quad for quad in quads if not _name(quad.graph_name)]
-    if len(known) > 1:
-        _spread(loose, homes)
-    found: dict[str, list[ox.Quad]] = {}
-    for quad in quads:
-        graph = _name(quad.graph_name)
-        for name in [graph] if graph else sorted(homes.get(quad.subject, known[:1] or [unnamed])):
-            found.setdefault(name, []).append(quad)
-    return found
+    _spread([quad for quad in quads if not _name(quad.graph_name)], homes)
+    return homes
 
 
 def _home(quad: ox.Quad) -> str:
@@ -137,6 +191,7 @@ def _spread(quads: list[ox.Quad], homes: dict[Any, set[str]]) -> None:
                 changed = True
 
 
+@lru_cache(maxsize=1024)
 def _name(node: Any) -> str:
     """The dataset that a node or graph stands for; judgements of a store come in as a dataset of that name."""
     if not isinstance(node, ox.NamedNode):
@@ -144,38 +199,30 @@ def _name(node: Any) -> str:
     return "judgements" if node.value == JUDGEMENTS else dataset_name(node.value)
 
 
-def _renamed(quads: list[ox.Quad], old: str, name: str) -> list[ox.Quad]:
-    """The quads with one dataset's node in place of another's, and its identifier."""
+def _batch(old: str, name: str, apart: _Apart, report: LoadReport) -> Batch:
+    """A dataset under its name, or a new one."""
+    report.dataset = name
+    return Batch(name, _lines(name, _renamed(apart.quads(old), old, name), old in apart.described), report)
+
+
+def _renamed(quads: Iterator[ox.Quad], old: str, name: str) -> Iterator[ox.Quad]:
+    """The quads in the graph of a dataset, its node and its identifier in place of those it had."""
     before, after = ox.NamedNode(dataset_graph(old)), ox.NamedNode(dataset_graph(name))
-    found = []
     for quad in quads:
         subject = after if quad.subject == before else quad.subject
         value = after if quad.object == before else quad.object
-        if subject == after and quad.predicate.value == DCTERMS + "identifier":
+        if old != name and subject == after and quad.predicate.value == DCTERMS + "identifier":
             value = ox.Literal(name)
-        found.append(ox.Quad(subject, quad.predicate, value))
-    return found
+        yield ox.Quad(subject, quad.predicate, value, after)
 
 
-def _batch(dataset: str, quads: list[ox.Quad]) -> Batch:
-    report = LoadReport(dataset)
-    for quad in quads:
-        kind = _ours(quad)
-        if kind:
-            report.counts[kind] += 1
-    return Batch(dataset, _lines(dataset, quads), report)
-
-
-def _lines(dataset: str, quads: list[ox.Quad]) -> Iterator[str]:
+def _lines(dataset: str, quads: Iterator[ox.Quad], described: bool) -> Iterator[str]:
     graph = ox.NamedNode(dataset_graph(dataset))
-    if not any(quad.subject == graph and _home(quad) for quad in quads):
+    if not described:
         yield f"{graph} <{RDF}type> <{DCAT}Dataset> {graph} .\n"
         yield f"{graph} <{DCTERMS}identifier> {ox.Literal(dataset)} {graph} .\n"
-    lines = (f"{ox.Quad(quad.subject, quad.predicate, quad.object, graph)} .\n" for quad in quads)
-    if any(isinstance(end, ox.BlankNode) for quad in quads for end in (quad.subject, quad.object)):
-        yield "".join(lines)  # in one piece: a blank node's label means the same in one piece only
-    else:
-        yield from lines
+    for quad in quads:
+        yield f"{quad} .\n"
 
 
 def _derived(quad: ox.Quad, claims: set[Any]) -> bool:
