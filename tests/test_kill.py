@@ -257,13 +257,17 @@ def test_a_large_load_killed_at_many_moments(tmp_path: Path) -> None:
         if moment == 0 or ends[-1] == after:
             shutil.rmtree(place)
             shutil.copytree(first, place)
+        begin = time.monotonic()
         process = start("--store", place, "load", new, "--name", "war")
-        time.sleep((moment + random.Random(moment).random()) / KILLS * whole)
-        process.kill()
+        try:
+            process.wait((moment + random.Random(moment).random()) / KILLS * whole)
+            whole = min(whole, time.monotonic() - begin)  # the machine is faster than when the load was timed
+        except subprocess.TimeoutExpired:
+            process.kill()
         process.communicate()
         ends.append(total(place))
         assert ends[-1] in (before, after), (moment, ends[-1], before, after)
-    assert ends.count(before) > KILLS / 10  # fewer than all: the machine may be faster than when the load was timed
+    assert ends.count(before) > KILLS / 2  # fewer than all: the last may come too late
     assert run("--store", place, "load", new, "--name", "war", seconds=1800)[0] == 0
     assert total(place) == after
     assert len(list((place / "generations").iterdir())) <= 2
