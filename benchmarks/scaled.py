@@ -210,14 +210,13 @@ STEPS: dict[str, Callable[[Path, int], Any]] = {
 
 
 def main(name: str, folder: Path, size: int) -> None:
-    """Do a step on one processor; tell the time that it took, its children's too, and the peak of memory."""
+    """Do a step; tell the time of the processor that it took, its children's too, that of the clock, and the peak."""
     if ":" in name:
         _text(folder)
-    if hasattr(os, "sched_setaffinity"):  # on several, threads slow each other, and waiting would count as work
-        os.sched_setaffinity(0, [max(os.sched_getaffinity(0))])
-    start = _spent()
+    start, begun = _spent(), time.perf_counter()
     told = STEPS[name](folder, size) or {}
     told.setdefault("seconds", _spent() - start)
+    told.setdefault("clock", time.perf_counter() - begun)
     told.setdefault("peak", _peak())
     if name == "load on disk":
         told["triples"] = len(_opened(folder).store.engine)
