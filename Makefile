@@ -1,6 +1,6 @@
 # make demo: the main job on the built-in dataset, into out/.   make test: everything, from a clean clone.
 # make check: test, and the style of the code.   make check-all: check, with a load killed at 50 moments instead of 5 and one of a million triples at 50 more, all that is derived explained instead of 120, and three times as many random examples.
-# make spark: the example on Apache Spark, some ten minutes; brings half a gigabyte into .venv/spark, needs Java 17 or newer.
+# make spark: the example on Apache Spark, some seven minutes; brings half a gigabyte into .venv/spark, needs Java 17 or newer.
 # make docs: the page of the ontology, docs/ontology.html.
 # All make .venv themselves; a second run finds it there. Needs Python 3.11 or newer, make and git.
 PYTHON ?= python3
