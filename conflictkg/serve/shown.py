@@ -17,8 +17,7 @@ from conflictkg.draw.omitted import private
 from conflictkg.export.shareable import shareable
 from conflictkg.names.told import label, members
 from conflictkg.namespaces import CKG, DERIVED, HYPOTHESES, RDF, RDFS, SKOS
-from conflictkg.store import MemoryStore, Store
-from conflictkg.store.base import copy_rest
+from conflictkg.store import MemoryStore, Store, copy
 
 _ATTESTS = {CKG + name for name in ("attestedBy", "relayedBy", "restsOn")}
 _KEPT = {RDF + "type", SKOS + "prefLabel", RDFS + "label", CKG + "canonical"}
@@ -31,7 +30,9 @@ def shown(store: Store) -> Store:
     rest = shareable(store)
     hidden = private(rest, reports.rows(rest, "ties"))
     kept = MemoryStore(place=store.place)
-    copy_rest(rest.engine, kept.engine, (HYPOTHESES, REDACTIONS))
+    copy(rest.engine, kept.engine)
+    for graph in {HYPOTHESES, REDACTIONS}.intersection(kept.graphs()):
+        kept.engine.remove_graph(ox.NamedNode(graph))
     for person in sorted(hidden):
         _leave_out(kept, person)
     return kept
