@@ -86,7 +86,7 @@ def _size(folder: Path, size: int, names: Sequence[str], proportional: bool) -> 
         else:
             steps[name] = Measured(done.get("seconds", 0), done.get("peak", 0), done.get("why", ""))
         if name == OURS[0]:
-            steps[f"{name}, by the clock"] = steps[name]._replace(seconds=done["clock"])
+            steps[f"{name}, by the clock"] = steps[name]._replace(seconds=done.get("clock", 0))
         print(f"{size:,}: {name}: {steps.get(name, '')}", file=sys.stderr, flush=True)
     return Size(triples, steps, told)
 

@@ -240,7 +240,7 @@ def test_stopped_at_every_line(end: str, tmp_path: Path) -> None:
 LARGE = int(os.environ.get("CONFLICTKG_KILLED_LOAD", "1000000"))  # triples
 
 
-@pytest.mark.skipif(not THOROUGH, reason="takes about ten minutes: CONFLICTKG_KILLS=50, as make check-all sets it")
+@pytest.mark.skipif(not THOROUGH, reason="takes half an hour or more: CONFLICTKG_KILLS=50, as make check-all sets it")
 def test_a_large_load_killed_at_many_moments(tmp_path: Path) -> None:
     """A dataset that is there already is loaded anew, larger; after each kill the store says the old or the new."""
     old, new = (loading.table(tmp_path / f"ged{n}.csv", n, seed=n) for n in (100, LARGE // 124))

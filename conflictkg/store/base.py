@@ -230,7 +230,8 @@ def _whole(text: IO[bytes]) -> Iterator[bytes]:
             blank += (line for line in lines if b"_:" in line)
             lines = [line for line in lines if b"_:" not in line]
         yield b"".join(lines)
-    yield b"".join(blank)
+    if blank:
+        yield b"".join(blank)
 
 
 @contextmanager

@@ -169,7 +169,7 @@ class DirectoryStore(Store):
         self._reader, self._current = None, number
 
     def _copy(self, number: int, without: tuple[str, ...], anew: bool) -> tuple[ox.Store, bool]:
-        """The engine of a new generation, and whether its statements were copied one by one."""
+        """The engine of a new generation, and whether statements were copied, not files linked."""
         target = self._generation(number)
         if target.exists():
             shutil.rmtree(target)  # an interrupted change left it

@@ -52,7 +52,7 @@ function placeLabels(k, scope) {
   for (const n of order) {
     n.box = null;
     const all = n.side === "inside" ? ["inside"] : [n.side, ...SIDES.filter((s) => s !== n.side)], sides = k > 1 ? all : [all[0]];
-    const free = (side, over) => {
+    const take = (side, over) => {
       const box = textBox({ ...n, side }, n.lines, k);
       if (k > 1 && side !== "inside" && (placed.some((b) => overlap(b, box, 2)) || (!over && marksTaken.some(([o, b]) => o !== n && overlap(b, box, 1))))) return false;
       n.box = box;
@@ -61,7 +61,7 @@ function placeLabels(k, scope) {
       return true;
     };
     // A coalition is named in any case: over the mark of another where there is no room beside them.
-    sides.some((side) => free(side, false)) || (n.shape === "pill" && sides.some((side) => free(side, true)));
+    sides.some((side) => take(side, false)) || (n.shape === "pill" && sides.some((side) => take(side, true)));
   }
 }
 
