@@ -338,7 +338,7 @@ def test_a_store_that_dies_is_opened_again_and_all_stops_cleanly(tmp_path: Path)
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(5 * slower()) == 0
         assert server.said.endswith("Stopped.\n")
-        assert not Path(f"/proc/{keeper}").exists()
+        wait(lambda: not Path(f"/proc/{keeper}").exists())
 
 
 def test_what_cannot_be_served_is_said(tmp_path: Path) -> None:
